@@ -1,0 +1,18 @@
+import type { CodeEntry, ErrorStatus } from './defineCodes';
+import { accessCodes } from './access.codes';
+import { requestCodes } from './request.codes';
+import { workflowCodes } from './workflow.codes';
+
+/** Every error code that can leave the server: one part per resource, `resource.reason`. */
+export const errorCatalogue = {
+  ...requestCodes,
+  ...accessCodes,
+  ...workflowCodes,
+} as const satisfies Record<string, CodeEntry>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** The codes that answer with a given status. */
+export type CodeOf<S extends ErrorStatus> = {
+  [C in ErrorCode]: (typeof errorCatalogue)[C]['status'] extends S ? C : never;
+}[ErrorCode];
