@@ -1,0 +1,74 @@
+import mongoose from 'mongoose';
+import { models } from '../models/defineModel';
+
+const WAIT_MS = 4_500;
+
+mongoose.set('strictQuery', 'throw');
+mongoose.set('bufferCommands', false);
+
+/** Opens the connection; a failing database costs a request about 5 s, never the driver's two minutes. */
+export async function connectDatabase(uri: string, poolSize: number): Promise<void> {
+  await mongoose.connect(uri, {
+    maxPoolSize: poolSize,
+    minPoolSize: 2,
+    serverSelectionTimeoutMS: WAIT_MS,
+    waitQueueTimeoutMS: WAIT_MS,
+    connectTimeoutMS: WAIT_MS,
+    socketTimeoutMS: 30_000,
+    heartbeatFrequencyMS: 2_000,
+    writeConcern: { w: 'majority' },
+    retryWrites: true,
+    retryReads: true,
+    autoIndex: false,
+    autoCreate: false,
+    appName: 'craftworks',
+  });
+  await refuseStandalone();
+}
+
+/** Transactions need a replica set. */
+async function refuseStandalone(): Promise<void> {
+  const hello = await admin().command({ hello: 1 });
+  if (hello['setName'] === undefined && hello['msg'] !== 'isdbgrid') {
+    await mongoose.disconnect();
+    throw new Error(
+      'This MongoDB is a standalone server; Craftworks needs a replica set, because it uses transactions. ' +
+        'One node is enough: start mongod with --replSet rs0, run rs.initiate() once in mongosh, ' +
+        'and add ?replicaSet=rs0 to MONGODB_URI. Or leave MONGODB_URI empty and let Craftworks start its own.',
+    );
+  }
+}
+
+/** Makes every collection and index, before the first request and the first transaction. */
+export async function initModels(): Promise<void> {
+  const present = new Set((await database().listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  for (const model of models()) {
+    if (!present.has(model.collection.collectionName)) {
+      await model.createCollection();
+    }
+    await model.createIndexes();
+  }
+}
+
+export const disconnectDatabase = (): Promise<void> => mongoose.disconnect();
+
+/** Whether the database answers now. */
+export async function pingDatabase(): Promise<boolean> {
+  if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) {
+    return false;
+  }
+  return admin().command({ ping: 1 }, { timeoutMS: 2_000 }).then(
+    () => true,
+    () => false,
+  );
+}
+
+function database(): NonNullable<typeof mongoose.connection.db> {
+  const { db } = mongoose.connection;
+  if (!db) {
+    throw new Error('the database is not connected');
+  }
+  return db;
+}
+
+const admin = (): ReturnType<ReturnType<typeof database>['admin']> => database().admin();

@@ -1,0 +1,80 @@
+import { isAbsolute, join, resolve } from 'node:path';
+import { readEnv, type Env } from './env';
+
+/** The environment grouped by concern, ready for use. */
+export interface Config {
+  readonly env: Env['NODE_ENV'];
+  readonly isProduction: boolean;
+  readonly http: {
+    readonly port: number;
+    readonly host: string;
+    readonly publicUrl: string | undefined;
+    readonly corsOrigins: readonly string[];
+    readonly trustProxy: number | string;
+    /** What a request may take before it is answered with 503. */
+    readonly deadlineMs: number;
+    /** What running requests get to finish when the process is told to stop. */
+    readonly drainMs: number;
+  };
+  readonly mongo: { readonly uri: string | undefined; readonly binary: string | undefined; readonly poolSize: number };
+  readonly redisUrl: string | undefined;
+  readonly jwt: {
+    readonly secret: string | undefined;
+    readonly issuer: string;
+    readonly audience: string;
+    readonly accessTtlPhoneMs: number;
+    readonly accessTtlPasswordMs: number;
+    readonly refreshTtlMs: number;
+  };
+  readonly dataDir: string;
+  readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
+  readonly sentryDsn: string | undefined;
+}
+
+const LOCAL_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const REFRESH_TTL = '30d';
+
+/** Reads the whole configuration; throws `InvalidEnvironment` when it is not usable. */
+export function readConfig(source?: NodeJS.ProcessEnv): Config {
+  const env = readEnv(source);
+  const isProduction = env.NODE_ENV === 'production';
+  return Object.freeze({
+    env: env.NODE_ENV,
+    isProduction,
+    http: httpOf(env, isProduction),
+    mongo: { uri: env.MONGODB_URI, binary: env.MONGOD_BINARY, poolSize: env.MONGODB_POOL_SIZE },
+    redisUrl: env.REDIS_URL,
+    jwt: {
+      secret: env.JWT_SECRET,
+      issuer: 'craftworks',
+      audience: 'craftworks-api',
+      accessTtlPhoneMs: durationMs(env.JWT_ACCESS_TTL_PHONE),
+      accessTtlPasswordMs: durationMs(env.JWT_ACCESS_TTL_PASSWORD),
+      refreshTtlMs: durationMs(REFRESH_TTL),
+    },
+    dataDir: absolute(env.DATA_DIR),
+    logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
+    sentryDsn: env.SENTRY_DSN,
+  });
+}
+
+function httpOf(env: Env, isProduction: boolean): Config['http'] {
+  const named = env.CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter(Boolean);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
+    corsOrigins: isProduction ? named : [...new Set([...named, ...LOCAL_ORIGINS])],
+    trustProxy: /^\d+$/.test(env.TRUST_PROXY) ? Number(env.TRUST_PROXY) : env.TRUST_PROXY,
+    deadlineMs: 5_000,
+    drainMs: 10_000,
+  };
+}
+
+/** `15m` → 900,000. */
+export function durationMs(text: string): number {
+  return Number(text.slice(0, -1)) * (UNIT_MS[text.slice(-1)] ?? 0);
+}
+
+const absolute = (path: string): string => (isAbsolute(path) ? path : resolve(join(process.cwd(), path)));
