@@ -181,14 +181,19 @@ describe('house lint rules', () => {
     expect(onGood).toEqual([]);
   });
 
-  it.each(samples.filter(({ allowedIn }) => allowedIn))('$rule does not hold in $allowedIn', ({ allowedIn, bad }) => {
-    expect(violations(String(allowedIn), bad)).toEqual([]);
-  });
+  it.each(samples.filter(({ allowedIn }) => allowedIn))(
+    '$rule does not hold in $allowedIn',
+    ({ allowedIn, bad }) => {
+      expect(violations(String(allowedIn), bad)).toEqual([]);
+    },
+  );
 
   it('each rule is proven by a sample and says in its message what to do', () => {
     const proven = new Set(samples.map(({ rule }) => rule));
 
-    const messages = Object.values(plugins.house.rules).flatMap(({ meta }) => Object.values<string>(meta.messages));
+    const messages = Object.values(plugins.house.rules).flatMap(({ meta }) =>
+      Object.values<string>(meta.messages),
+    );
 
     expect([...proven].sort()).toEqual(Object.keys(plugins.house.rules).sort());
     expect(messages.filter((message) => message.length < 40)).toEqual([]);
