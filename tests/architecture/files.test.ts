@@ -1,0 +1,123 @@
+import { extname } from 'node:path';
+import { filesMatching, repositoryFiles, textOf } from './sourceTree';
+
+/** What each folder of `src` may hold; a new kind of file is a new line here and in decision 0001. */
+const FOLDERS: Readonly<Record<string, RegExp>> = {
+  '': /^(app|container|container\.types)\.ts$/,
+  config: /^[a-z][A-Za-z]*\.ts$/,
+  models: /^([a-z][A-Za-z]*\.model|index|defineModel)\.ts$/,
+  'models/plugins': /^[a-z][A-Za-z]*\.ts$/,
+  'models/queries': /^[a-z][A-Za-z]*\.query\.ts$/,
+  validators: /^([a-z][A-Za-z]*\.validator|joi|joiTexts)\.ts$/,
+  routes: /^([a-z][A-Za-z]*\.routes|index)\.ts$/,
+  middleware: /^[a-z][A-Za-z]*\.ts$/,
+  controllers: /^[a-z][A-Za-z]*\.controller\.ts$/,
+  'controllers/presenters': /^[a-z][A-Za-z]*\.presenter\.ts$/,
+  services: /^[a-z][A-Za-z]*\.service\.ts$/,
+  'services/acts': /^[a-z]+(-[a-z]+)*\.ts$/,
+  'services/policies': /^([a-z][A-Za-z]*\.policy|policy)\.ts$/,
+  'services/workflows': /^([a-z][A-Za-z]*\.workflow|workflow|defineWorkflow|index)\.ts$/,
+  'services/ledger': /^[a-z][A-Za-z]*(\.service|\.postings)?\.ts$/,
+  'services/outbox': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
+  'services/outbox/events': /^([a-z][A-Za-z]*\.events|index)\.ts$/,
+  'services/outbox/handlers': /^([a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?|index)\.ts$/,
+  'services/tasks': /^([a-z]+(-[a-z]+)*\.task|[a-z][A-Za-z]*)\.ts$/,
+  'services/limits': /^[a-z][A-Za-z]*\.ts$/,
+  'services/realtime': /^[a-z][A-Za-z]*\.ts$/,
+  utils: /^[a-z][A-Za-z]*\.ts$/,
+  'utils/errorCodes': /^([a-z][A-Za-z]*\.codes|index|defineCodes)\.ts$/,
+  'utils/surfaces': /^([a-z][A-Za-z0-9]*\.surface|surface|index)\.ts$/,
+  'utils/types': /^[a-z][A-Za-z]*(\.d)?\.ts$/,
+};
+/** Adapters and their templates and workers: a folder per kind. */
+const FREE_FOLDERS = /^services\/providers(\/|$)/;
+const NOT_CODE = /\.(md|json|hbs|gitkeep|svg|html)$|\.worker\.js$/;
+
+const PROGRAM = [/^server\.ts$/, /^(src|scripts|seeds)\/.*\.(ts|js)$/];
+
+/** Written so that this file does not find itself. */
+const FORBIDDEN_TEXTS: readonly (readonly [what: string, pattern: RegExp])[] = [
+  [
+    'a path of one machine',
+    new RegExp('(?<![\\w.])/(home|Users|root|work' + '/(main|shared))/[\\w.-]+|[A-Z]:\\\\Users\\\\'),
+  ],
+  [
+    'a host of a private package registry',
+    new RegExp('(registry|npm|nexus|artifactory)\\.(internal|corp|local)\\b'),
+  ],
+  [
+    'a task without an issue: write `@TODO #12 …`',
+    new RegExp('\\b(TO' + 'DO|FIX' + 'ME|X' + 'XX)\\b(?! #\\d+)'),
+  ],
+];
+const BINARY = new Set(['.png', '.jpg', '.jpeg', '.webp', '.gif', '.ico', '.pdf', '.woff2', '.gz']);
+
+describe('files', () => {
+  it('have at most 250 lines each', () => {
+    const tooLong = filesMatching(...PROGRAM).filter((path) => textOf(path).split('\n').length > 251);
+
+    expect(tooLong).toEqual([]);
+  });
+
+  it('stand in known folders of src and are named after stem and layer', () => {
+    const strangers = filesMatching(/^src\//).filter((path) => {
+      const [, folder = '', file = ''] = /^src\/(?:(.*)\/)?([^/]+)$/.exec(path) ?? [];
+      return !NOT_CODE.test(file) && !FREE_FOLDERS.test(folder) && !FOLDERS[folder]?.test(file);
+    });
+
+    expect(strangers).toEqual([]);
+  });
+
+  it.each(FORBIDDEN_TEXTS)('never hold %s', (_what, pattern) => {
+    const texts = repositoryFiles().filter(
+      (path) => !BINARY.has(extname(path)) && path !== 'package-lock.json',
+    );
+
+    const found = texts.filter((path) => pattern.test(textOf(path)));
+
+    expect(found).toEqual([]);
+  });
+
+  it('of tests belong to a known kind', () => {
+    const KINDS =
+      /^tests\/(setup|helpers|factories|support|unit|services|api|races|contract|architecture|types|local-mongo|sockets|model|browser|process)\//;
+
+    expect(filesMatching(/^tests\//).filter((path) => !KINDS.test(path))).toEqual([]);
+  });
+});
+
+/** Files that each resource with routes has beside them; what a resource does without is said here, with the reason. */
+const LAYERS = {
+  validator: (stem: string) => `src/validators/${stem}.validator.ts`,
+  controller: (stem: string) => `src/controllers/${stem}.controller.ts`,
+  presenter: (stem: string) => `src/controllers/presenters/${stem}.presenter.ts`,
+  service: (stem: string) => `src/services/${stem}.service.ts`,
+  policy: (stem: string) => `src/services/policies/${stem}.policy.ts`,
+  model: (stem: string) => `src/models/${stem}.model.ts`,
+  apiTest: (stem: string) => `tests/api/${stem}.test.ts`,
+} as const;
+type LayerName = keyof typeof LAYERS;
+
+const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
+  // The process itself: no document of its own, nothing to decide.
+  health: ['validator', 'presenter', 'service', 'policy', 'model'],
+  docs: ['validator', 'presenter', 'service', 'policy', 'model'],
+};
+
+describe('resources', () => {
+  it('have all their files', () => {
+    const present = new Set(repositoryFiles());
+    const stems = filesMatching(/^src\/routes\/.*\.routes\.ts$/).map((path) =>
+      path.replace(/^.*\/|\.routes\.ts$/g, ''),
+    );
+
+    const missing = stems.flatMap((stem) =>
+      Object.entries(LAYERS)
+        .filter(([layer]) => !DOES_WITHOUT[stem]?.includes(layer as LayerName))
+        .map(([, pathOf]) => pathOf(stem))
+        .filter((path) => !present.has(path)),
+    );
+
+    expect(missing).toEqual([]);
+  });
+});
