@@ -42,10 +42,13 @@ module.exports = {
           context.report({ node, messageId: 'silent' });
         }
       },
-      "CallExpression[callee.property.name='catch'][arguments.length=1]": ({ arguments: [handler] }) => {
+      "CallExpression[callee.property.name='catch'][arguments.length=1]": (node) => {
+        const [handler] = node.arguments;
         const forgets = isFunction(handler) && handler.params.length === 0;
-        const keepsFact = forgets && below(handler.body).some(({ type }) => type === 'CallExpression');
-        if (forgets && !keepsFact && !hasComment(handler)) {
+        const acts = forgets && below(handler.body).some(({ type }) => type === 'CallExpression');
+        const [, from] = node.callee.object.range;
+        const isExplained = sourceCode.getCommentsInside(node).some(({ range }) => range[0] >= from);
+        if (forgets && !acts && !isExplained) {
           context.report({ node: handler, messageId: 'silent' });
         }
       },

@@ -40,6 +40,7 @@ const houseRules = [
     'src/middleware/**',
     'src/utils/surfaces/**',
     'src/utils/respond.ts',
+    'src/utils/sendAnswer.ts',
     'src/utils/route.ts',
   ]),
   on('catch-keeps-cause', [...ALL, 'tests/**/*.ts']),

@@ -20,9 +20,10 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/ledger': /^[a-z][A-Za-z]*(\.service|\.postings)?\.ts$/,
   'services/outbox': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
   'services/outbox/events': /^([a-z][A-Za-z]*\.events|index)\.ts$/,
-  'services/outbox/handlers': /^([a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?|index)\.ts$/,
+  'services/outbox/handlers': /^([a-z][A-Za-z]*\.handlers|[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?|index)\.ts$/,
   'services/tasks': /^([a-z]+(-[a-z]+)*\.task|[a-z][A-Za-z]*)\.ts$/,
   'services/limits': /^[a-z][A-Za-z]*\.ts$/,
+  'services/openapi': /^[a-z][A-Za-z]*\.ts$/,
   'services/realtime': /^[a-z][A-Za-z]*\.ts$/,
   utils: /^[a-z][A-Za-z]*\.ts$/,
   'utils/errorCodes': /^([a-z][A-Za-z]*\.codes|index|defineCodes)\.ts$/,
@@ -39,7 +40,9 @@ const PROGRAM = [/^server\.ts$/, /^(src|scripts|seeds)\/.*\.(ts|js)$/];
 const FORBIDDEN_TEXTS: readonly (readonly [what: string, pattern: RegExp])[] = [
   [
     'a path of one machine',
-    new RegExp('(?<![\\w.])/(home|Users|root|work' + '/(main|shared))/[\\w.-]+|[A-Z]:\\\\Users\\\\'),
+    new RegExp(
+      '(?<![\\w.]|\\w["\'}])/(home|Users|root|work' + '/(main|shared))/[\\w.-]+|[A-Z]:\\\\Users\\\\',
+    ),
   ],
   [
     'a host of a private package registry',
