@@ -1,0 +1,80 @@
+import { methodsOf, pathsOf } from '../../utils/route';
+import { makeComponents, type Components } from './components';
+import type { Target } from './guardCodes';
+import { makeNamer, SYSTEM_TAG } from './naming';
+import { operationOf } from './operations';
+import { joinPath, openApiPath } from './paths';
+import type { Json, Mount, OpenApiDocument } from './types';
+
+const VERSION = '1.0.0';
+
+const description = [
+  'The marketplace for local crafts and services: jobs, quotes, escrow and cash, reviews, disputes.',
+  'Every answer is JSON in one envelope; every error carries a stable `code`.',
+  'Money is an integer in the smallest unit of its currency; times are ISO 8601 in UTC; coordinates are `[longitude, latitude]`.',
+].join('\n\n');
+
+/** Every method and path that the mounts answer to; the first of a route is its canonical one. */
+export const endpointsOf = (mounts: readonly Mount[]): Target[] =>
+  mounts.flatMap(({ prefix, router }) =>
+    router.routes.flatMap((spec) =>
+      pathsOf(spec).flatMap((path) =>
+        methodsOf(spec).map((method) => ({ spec, method, prefix, path: joinPath(prefix, path) })),
+      ),
+    ),
+  );
+
+/** The OpenAPI 3.1 document of a set of mounted routes. */
+export function openApiOf(mounts: readonly Mount[]): OpenApiDocument {
+  const components = makeComponents();
+  components.share('securitySchemes', 'bearer', bearer);
+  const { paths, tags } = writePaths(endpointsOf(mounts), components);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Craftworks API',
+      version: VERSION,
+      description,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This server' }],
+    tags,
+    paths,
+    components: components.all(),
+  };
+}
+
+const bearer: Json = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: 'The `token` of a login.',
+};
+
+function writePaths(
+  endpoints: readonly Target[],
+  components: Components,
+): Pick<OpenApiDocument, 'paths' | 'tags'> {
+  const nameOf = makeNamer();
+  const tags = new Map<string, Json>();
+  const paths: Record<string, Record<string, Json>> = {};
+  for (const endpoint of endpoints) {
+    const naming = nameOf(endpoint);
+    const path = openApiPath(endpoint.path);
+    const operations = (paths[path] ??= {});
+    if (operations[endpoint.method]) {
+      throw new Error(`Two routes answer ${endpoint.method.toUpperCase()} ${path}`);
+    }
+    operations[endpoint.method] = operationOf(endpoint, naming, components);
+    tags.set(naming.tag, tags.get(naming.tag) ?? tagOf(naming.tag, endpoint));
+  }
+  return { paths, tags: [...tags.values()] };
+}
+
+const tagOf = (name: string, { prefix }: Target): Json => ({
+  name,
+  description:
+    name === SYSTEM_TAG
+      ? 'The server itself: its documentation and its state.'
+      : `What stands under \`${prefix}\`.`,
+});

@@ -1,0 +1,101 @@
+import { limits, type LimitName } from '../../config/limits';
+import type { Access } from '../../utils/access';
+import type { AnswerSpec } from '../../utils/route';
+import type { Components } from './components';
+import { envelopeOf } from './envelopes';
+import { answerExampleOf } from './examples';
+import { failuresOf } from './failures';
+import { isIdempotent, type Target } from './guardCodes';
+import { requestHeaders, responseHeaders } from './headers';
+import type { Naming } from './naming';
+import { bodyOf, parametersOf } from './requests';
+import { jsonSchemaOf } from './schemas';
+import type { Json } from './types';
+
+/** One operation of the document: what it takes, who may call it, and everything it may answer. */
+export function operationOf(target: Target, naming: Naming, components: Components): Json {
+  const { spec } = target;
+  const body = bodyOf(target, components);
+  const { access } = spec;
+  return {
+    operationId: naming.operationId,
+    summary: naming.aliasOf ? `${spec.summary} (alias)` : spec.summary,
+    description: descriptionOf(access, naming),
+    tags: [naming.tag],
+    security: securityOf(access),
+    parameters: [...parametersOf(target, components), ...requestHeaders(target, components)],
+    ...(body && { requestBody: body }),
+    responses: {
+      [String(spec.answer.status)]: successOf(target, components),
+      ...failuresOf(target, components),
+    },
+    'x-limit': limitOf(spec.limit),
+    ...(access.kind === 'roles' && { 'x-roles': access.roles }),
+    ...(target.method !== 'get' && { 'x-idempotency': spec.idempotency ?? 'kept' }),
+    ...(naming.aliasOf && { 'x-alias-of': naming.aliasOf.operationId }),
+  };
+}
+
+function descriptionOf(access: Access, { aliasOf }: Naming): string {
+  const who = `${whoMay(access)}.`;
+  return aliasOf ? `${who} Alias of \`${aliasOf.method.toUpperCase()} ${aliasOf.path}\`.` : who;
+}
+
+/** Who may call a route, in words. */
+export function whoMay(access: Access): string {
+  switch (access.kind) {
+    case 'anyone':
+      return 'Open to anyone';
+    case 'signedIn':
+      return access.onboarding ? 'Signed in, also while signing up' : 'Signed in';
+    case 'roles':
+      return `Signed in as ${access.roles.join(' or ')}`;
+  }
+}
+
+/** An open route still knows a caller who signs in. */
+const securityOf = (access: Access): Json[] =>
+  access.kind === 'anyone' ? [{}, { bearer: [] }] : [{ bearer: [] }];
+
+const limitOf = (name: LimitName): Json => {
+  const { anonymous, signedIn, windowMs } = limits[name];
+  return { name, anonymous, signedIn, windowSeconds: windowMs / 1000 };
+};
+
+function successOf(target: Target, components: Components): Json {
+  const { answer, idempotency } = target.spec;
+  const isReplayed = isIdempotent(target) && idempotency !== 'tokens';
+  return {
+    description: answer.status === 201 ? 'Created' : 'Done',
+    headers: responseHeaders(answer.status, components, isReplayed ? ['Idempotency-Replayed'] : []),
+    content: contentOf(answer, target, components),
+  };
+}
+
+function contentOf(answer: AnswerSpec, { spec }: Target, components: Components): Json {
+  if (answer.kind === 'raw') {
+    return {
+      [answer.contentType]: {
+        schema: answer.contentType === 'application/json' ? { type: 'object' } : { type: 'string' },
+      },
+    };
+  }
+  const envelope = envelopeOf(spec.surface);
+  const data = jsonSchemaOf(answer.schema, 'output', components);
+  const example = answerExampleOf(answer.schema);
+  const isList = answer.kind === 'list';
+  const page = {
+    items: [example],
+    page: 1,
+    limit: 20,
+    totalItems: 1,
+    totalIsCapped: false,
+    hasNextPage: false,
+  };
+  return {
+    'application/json': {
+      schema: isList ? envelope.list(data, components) : envelope.success(data, components),
+      example: isList ? envelope.surface.list(page) : envelope.surface.success(example),
+    },
+  };
+}
