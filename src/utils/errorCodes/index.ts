@@ -1,12 +1,14 @@
 import type { CodeEntry, ErrorStatus } from './defineCodes';
 import { accessCodes } from './access.codes';
 import { requestCodes } from './request.codes';
+import { settingCodes } from './setting.codes';
 import { workflowCodes } from './workflow.codes';
 
 /** Every error code that can leave the server: one part per resource, `resource.reason`. */
 export const errorCatalogue = {
   ...requestCodes,
   ...accessCodes,
+  ...settingCodes,
   ...workflowCodes,
 } as const satisfies Record<string, CodeEntry>;
 

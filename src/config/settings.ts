@@ -1,0 +1,22 @@
+import { accountSettings } from './settings/account.settings';
+import { jobSettings } from './settings/job.settings';
+import { marketSettings } from './settings/market.settings';
+import { moneySettings } from './settings/money.settings';
+import type { SettingDefinition } from './settings/setting';
+
+/**
+ * Every figure of the business that staff may change: key → default, what is allowed, what it means.
+ * At hire a job pins the version of the settings; what is changed later never reaches it.
+ */
+export const settingsCatalogue = {
+  ...marketSettings,
+  ...accountSettings,
+  ...jobSettings,
+  ...moneySettings,
+} as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;
+
+export type SettingKey = keyof typeof settingsCatalogue;
+
+/** The type of a setting's value. */
+export type SettingValue<K extends SettingKey> =
+  (typeof settingsCatalogue)[K] extends SettingDefinition<infer T> ? T : never;

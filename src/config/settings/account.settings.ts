@@ -1,0 +1,19 @@
+import Joi from 'joi';
+import { integer, setting } from './setting';
+
+const CONTACT_VERIFICATION = ['off', 'money', 'all'] as const;
+export type ContactVerification = (typeof CONTACT_VERIFICATION)[number];
+
+/** Logins, codes, contacts (rules, section 9). */
+export const accountSettings = {
+  contactVerification: setting<ContactVerification>(
+    'money',
+    Joi.valid(...CONTACT_VERIFICATION),
+    'What needs a verified e-mail or phone: nothing, withdrawals and payout details, or everything.',
+  ),
+  'otp.length': setting<number>(6, integer(4, 8), 'Digits of a code.'),
+  'otp.ttlMinutes': setting<number>(5, integer(1, 60), 'How long a code is good for.'),
+  'otp.maxTries': setting<number>(5, integer(1, 10), 'Wrong tries after which a code is dead.'),
+  'otp.sendsPerHourAndPhone': setting<number>(3, integer(1, 100), 'Codes sent to one phone in an hour.'),
+  'otp.sendsPerHourAndIp': setting<number>(10, integer(1, 1_000), 'Codes sent for one address in an hour.'),
+};

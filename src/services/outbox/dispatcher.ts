@@ -1,0 +1,191 @@
+import type { OutboxRow } from '../../models/outboxRow.model';
+import { after, type Clock } from '../../utils/clock';
+import { idOf, type Id } from '../../utils/ids';
+import { withRequest } from '../../utils/requestContext';
+import type { Logger } from '../../utils/types/logger';
+import { handlersOf, type Delivery, type HandlerMap } from './on';
+import { makePump } from './pump';
+import * as rows from './rows';
+import type { ClaimedRow, OutboxStats } from './rows';
+
+export interface DispatcherOptions<Events, Deps> {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly handlers: HandlerMap<Events, Deps>;
+  readonly deps: Deps;
+  readonly instanceId: string;
+  readonly pollMs?: number;
+  /** How long a claimed row is ours. A run is given up after four fifths of it, so that no run outlives its lease. */
+  readonly leaseMs?: number;
+  readonly concurrency?: number;
+}
+
+export interface Dispatcher {
+  /** Begins to poll. */
+  start(): void;
+  /** Takes nothing more and waits for what runs. */
+  stop(): Promise<void>;
+  /** Looks at once: something was recorded. */
+  nudge(): void;
+  /** Runs all that is due by the clock, also what handlers record meanwhile; for tests and scripts. */
+  processAll(): Promise<{ readonly done: number; readonly failed: number }>;
+  stats(): Promise<OutboxStats>;
+  listDead(limit?: number): Promise<OutboxRow[]>;
+  revive(deliveryId: Id): Promise<boolean>;
+}
+
+const DEFAULTS = { pollMs: 1_000, leaseMs: 60_000, concurrency: 16 };
+const MAX_ATTEMPTS = 8;
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 600_000;
+const LIST_LIMIT = 100;
+
+/** How long to wait after the n-th failure: 1 s, 4 s, 16 s, … at most 10 min. */
+export const backoffMs = (attempts: number): number =>
+  Math.min(FIRST_BACKOFF_MS * 4 ** (attempts - 1), LONGEST_BACKOFF_MS);
+
+/** Makes the delivering half of the outbox: each due row runs in one process at a time, at least once, until it succeeds or is dead. */
+export function makeDispatcher<Events, Deps>(options: DispatcherOptions<Events, Deps>): Dispatcher {
+  const { clock, logger, instanceId } = options;
+  const { pollMs, leaseMs, concurrency } = { ...DEFAULTS, ...options };
+  const deliver = makeDeliver(options, leaseMs * 0.8);
+  const pump = makePump<ClaimedRow>({
+    concurrency,
+    take: async (limit) => {
+      const due = await rows.findDue(clock.now(), limit);
+      const lease = { now: clock.now(), instanceId, leaseMs };
+      const claimed = await Promise.all(due.map((row) => rows.claim(row, lease)));
+      return { seen: due.length, taken: claimed.filter((row) => row !== null) };
+    },
+    run: deliver,
+  });
+  const poll = makePoll({ pollMs, logger, once: pump.drain });
+  return {
+    start: poll.start,
+    nudge: poll.nudge,
+    async stop() {
+      poll.stop();
+      await pump.close();
+    },
+    processAll: pump.drainAll,
+    stats: () => rows.readStats(clock.now()),
+    listDead: (limit = LIST_LIMIT) => rows.listDeadRows(limit),
+    async revive(deliveryId) {
+      const isRevived = await rows.reviveRow(deliveryId, clock.now());
+      poll.nudge();
+      return isRevived;
+    },
+  };
+}
+
+/** Runs one claimed row and writes what became of it: done only after the effect. */
+function makeDeliver<Events, Deps>(
+  { clock, logger, handlers, deps }: DispatcherOptions<Events, Deps>,
+  timeoutMs: number,
+): (row: ClaimedRow) => Promise<boolean> {
+  const run = async (row: ClaimedRow): Promise<void> => {
+    const handler = handlersOf(handlers, row.event).find(({ name }) => name === row.handler);
+    if (!handler) {
+      throw new Error(`no handler "${row.handler}" of "${row.event}" in this process`);
+    }
+    if (row.attempts > MAX_ATTEMPTS) {
+      throw new Error('its last run never ended');
+    }
+    const context = { requestId: row.requestId ?? idOf(row.eventId) };
+    await within(timeoutMs, (signal) =>
+      withRequest(context, () => handler.run({ ...deliveryOf(row), signal }, deps)),
+    );
+  };
+  const fail = async (row: ClaimedRow, error: unknown): Promise<void> => {
+    const isDead = row.attempts >= MAX_ATTEMPTS;
+    const fields = {
+      event: row.event,
+      handler: row.handler,
+      deliveryId: idOf(row),
+      attempts: row.attempts,
+      error,
+    };
+    if (isDead) {
+      logger.error('outbox row is dead', fields);
+    } else {
+      logger.warn('outbox handler failed', fields);
+    }
+    const retryAt = isDead ? null : after(clock.now(), backoffMs(row.attempts));
+    await rows.markFailed(row, error instanceof Error ? error.message : String(error), retryAt);
+  };
+  return async (row) => {
+    const failure = await run(row).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    await (failure ? fail(row, failure.error) : rows.markDone(row, clock.now()));
+    return failure === null;
+  };
+}
+
+const deliveryOf = (row: ClaimedRow): Omit<Delivery<never>, 'signal'> => ({
+  id: idOf(row.eventId),
+  deliveryId: idOf(row),
+  // The type of an event's data is given to its handler by the catalogue; the row holds what `record` was given.
+  data: row.data as never,
+  actor: row.actor,
+  at: row.at,
+  requestId: row.requestId,
+  attempt: row.attempts,
+});
+
+async function within(ms: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+  const controller = new AbortController();
+  const { signal } = controller;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const error = new Error(`not finished within ${ms} ms`);
+      controller.abort(error);
+      reject(error);
+    }, ms);
+  });
+  try {
+    await Promise.race([work(signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface PollOptions {
+  readonly pollMs: number;
+  readonly logger: Logger;
+  readonly once: () => Promise<unknown>;
+}
+
+/** Looks every `pollMs` and when nudged; while the database is away it says so once and goes on. */
+function makePoll({ pollMs, logger, once }: PollOptions): Record<'start' | 'stop' | 'nudge', () => void> {
+  let timer: NodeJS.Timeout | undefined;
+  let isAway = false;
+  const look = async (): Promise<void> => {
+    try {
+      await once();
+      if (isAway) {
+        isAway = false;
+        logger.info('outbox goes on');
+      }
+    } catch (error) {
+      if (!isAway) {
+        isAway = true;
+        logger.warn('outbox cannot reach the database', { error });
+      }
+    }
+  };
+  const nudge = (): void => void (timer && look());
+  return {
+    start() {
+      timer ??= setInterval(nudge, pollMs).unref();
+      nudge();
+    },
+    stop() {
+      clearInterval(timer);
+      timer = undefined;
+    },
+    nudge,
+  };
+}

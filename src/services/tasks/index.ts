@@ -1,0 +1,11 @@
+import type { Clock } from '../../utils/clock';
+import { makePurgeOutboxTask } from './purge-outbox.task';
+import type { Task } from './task';
+
+/** What the tasks need of the world; it grows with them. */
+export interface TaskDeps {
+  readonly clock: Clock;
+}
+
+/** Everything that happens by itself. */
+export const makeTasks = (deps: TaskDeps): readonly Task[] => [makePurgeOutboxTask(deps)];

@@ -1,0 +1,19 @@
+import { after, days, minutes, type Clock } from '../../utils/clock';
+import { purgeDoneRows } from '../outbox/rows';
+import { purgeTaskRuns } from './leases';
+import type { Task } from './task';
+
+const KEPT_MS = days(7);
+
+/** Deletes what the machinery has done with: outbox rows and task runs older than seven days. Dead rows stay. */
+export const makePurgeOutboxTask = ({ clock }: { readonly clock: Clock }): Task => ({
+  name: 'purge-outbox',
+  every: '17 3 * * *',
+  leaseMs: minutes(10),
+  async run({ logger }) {
+    const before = after(clock.now(), -KEPT_MS);
+    const outboxRows = await purgeDoneRows(before);
+    const taskRuns = await purgeTaskRuns(before);
+    logger.info('old outbox rows and task runs deleted', { outboxRows, taskRuns });
+  },
+});
