@@ -41,7 +41,9 @@ async function refuseStandalone(): Promise<void> {
 
 /** Makes every collection and index, before the first request and the first transaction. */
 export async function initModels(): Promise<void> {
-  const present = new Set((await database().listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name));
+  const present = new Set(
+    (await database().listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name),
+  );
   for (const model of models()) {
     if (!present.has(model.collection.collectionName)) {
       await model.createCollection();
@@ -57,10 +59,12 @@ export async function pingDatabase(): Promise<boolean> {
   if (mongoose.connection.readyState !== mongoose.ConnectionStates.connected) {
     return false;
   }
-  return admin().command({ ping: 1 }, { timeoutMS: 2_000 }).then(
-    () => true,
-    () => false,
-  );
+  return admin()
+    .command({ ping: 1 }, { timeoutMS: 2_000 })
+    .then(
+      () => true,
+      () => false,
+    );
 }
 
 function database(): NonNullable<typeof mongoose.connection.db> {

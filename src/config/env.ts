@@ -27,29 +27,59 @@ const duration = Joi.string().pattern(/^[1-9][0-9]{0,5}(s|m|h|d)$/, 'a duration 
 const secret = Joi.string()
   .min(32)
   .custom((value: string, helpers) => (SAMPLE_SECRETS.test(value) ? helpers.error('secret.sample') : value))
-  .messages({ 'secret.sample': '{{#label}} looks like a sample; make your own, e.g. with: openssl rand -base64 48' });
+  .messages({
+    'secret.sample': '{{#label}} looks like a sample; make your own, e.g. with: openssl rand -base64 48',
+  });
 
 export const envSchema = Joi.object<Env, true>({
   NODE_ENV: Joi.string()
     .valid('development', 'test', 'production')
     .default('development')
     .description('`production` refuses local stand-ins and sample secrets'),
-  PORT: Joi.number().integer().min(0).max(65_535).default(4000).description('Port of the HTTP server; 0 takes a free one'),
-  HOST: Joi.string().default('127.0.0.1').description('Address to listen on; 0.0.0.0 to be reached from outside'),
-  PUBLIC_URL: Joi.string().uri({ scheme: ['http', 'https'] }).description('Where clients reach the server; used in links'),
-  DATA_DIR: Joi.string().default('.data').description('Folder of the local database, pictures and generated secrets'),
+  PORT: Joi.number()
+    .integer()
+    .min(0)
+    .max(65_535)
+    .default(4000)
+    .description('Port of the HTTP server; 0 takes a free one'),
+  HOST: Joi.string()
+    .default('127.0.0.1')
+    .description('Address to listen on; 0.0.0.0 to be reached from outside'),
+  PUBLIC_URL: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .description('Where clients reach the server; used in links'),
+  DATA_DIR: Joi.string()
+    .default('.data')
+    .description('Folder of the local database, pictures and generated secrets'),
   LOG_DIR: Joi.string().default('logs').description('Folder of combined.log and error.log'),
-  LOG_LEVEL: Joi.string().valid('error', 'warn', 'info', 'debug').default('info').description('Least level that is logged'),
+  LOG_LEVEL: Joi.string()
+    .valid('error', 'warn', 'info', 'debug')
+    .default('info')
+    .description('Least level that is logged'),
   MONGODB_URI: Joi.string()
     .uri({ scheme: ['mongodb', 'mongodb+srv'] })
     .description('A MongoDB replica set; without it the server finds or starts its own'),
   MONGOD_BINARY: Joi.string().description('A mongod program to run when MONGODB_URI is absent'),
-  MONGODB_POOL_SIZE: Joi.number().integer().min(2).max(500).default(50).description('Most connections to the database'),
-  REDIS_URL: Joi.string().uri({ scheme: ['redis', 'rediss'] }).description('Redis for several processes: limits and sockets'),
-  JWT_SECRET: secret.description('Key of the access tokens, 32 bytes or more; made and kept in DATA_DIR when absent'),
-  JWT_ACCESS_TTL_PHONE: duration.default('15m').description('Life of an access token of the apps, which refresh it'),
+  MONGODB_POOL_SIZE: Joi.number()
+    .integer()
+    .min(2)
+    .max(500)
+    .default(50)
+    .description('Most connections to the database'),
+  REDIS_URL: Joi.string()
+    .uri({ scheme: ['redis', 'rediss'] })
+    .description('Redis for several processes: limits and sockets'),
+  JWT_SECRET: secret.description(
+    'Key of the access tokens, 32 bytes or more; made and kept in DATA_DIR when absent',
+  ),
+  JWT_ACCESS_TTL_PHONE: duration
+    .default('15m')
+    .description('Life of an access token of the apps, which refresh it'),
   JWT_ACCESS_TTL_PASSWORD: duration.default('7d').description('Life of an access token of web and dashboard'),
-  CORS_ORIGINS: Joi.string().allow('').default('').description('Origins that may call from a browser, comma-joined'),
+  CORS_ORIGINS: Joi.string()
+    .allow('')
+    .default('')
+    .description('Origins that may call from a browser, comma-joined'),
   TRUST_PROXY: Joi.string()
     .pattern(/^(\d{1,2}|[0-9a-fA-F:./, ]+|loopback)$/, 'a hop count or a list of addresses')
     .default('0')
@@ -70,9 +100,14 @@ export class InvalidEnvironment extends Error {
 export function readEnv(source: NodeJS.ProcessEnv = process.env): Readonly<Env> {
   const named = Object.keys(envSchema.describe()['keys'] as object);
   const given = Object.fromEntries(
-    named.filter((name) => source[name] !== undefined && source[name] !== '').map((name) => [name, source[name]]),
+    named
+      .filter((name) => source[name] !== undefined && source[name] !== '')
+      .map((name) => [name, source[name]]),
   );
-  const { error, value } = envSchema.validate(given, { abortEarly: false, errors: { wrap: { label: false } } });
+  const { error, value } = envSchema.validate(given, {
+    abortEarly: false,
+    errors: { wrap: { label: false } },
+  });
   if (error) {
     throw new InvalidEnvironment(error.details.map((detail) => withoutValue(detail.message)));
   }

@@ -16,7 +16,11 @@ export interface Config {
     /** What running requests get to finish when the process is told to stop. */
     readonly drainMs: number;
   };
-  readonly mongo: { readonly uri: string | undefined; readonly binary: string | undefined; readonly poolSize: number };
+  readonly mongo: {
+    readonly uri: string | undefined;
+    readonly binary: string | undefined;
+    readonly poolSize: number;
+  };
   readonly redisUrl: string | undefined;
   readonly jwt: {
     readonly secret: string | undefined;
@@ -60,7 +64,9 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
 }
 
 function httpOf(env: Env, isProduction: boolean): Config['http'] {
-  const named = env.CORS_ORIGINS.split(',').map((origin) => origin.trim()).filter(Boolean);
+  const named = env.CORS_ORIGINS.split(',')
+    .map((origin) => origin.trim())
+    .filter(Boolean);
   return {
     port: env.PORT,
     host: env.HOST,

@@ -2,12 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import winston from 'winston';
 import { currentRequest } from '../utils/requestContext';
+import type { Logger } from '../utils/types/logger';
 
-/**
- * Levels: `error` = someone must act; `warn` = it healed itself or was refused; `info` = a fact of the business
- * or of the process; `debug` = for finding out why. Messages are constant, what varies is a field.
- */
-export type Logger = Pick<winston.Logger, 'error' | 'warn' | 'info' | 'debug'>;
+export type { Logger };
 
 const REDACTED =
   /pass(word)?|secret|token|authorization|cookie|otp|^code$|card|cvv|iban|account_?number|document_?number|^phone$|^email$|^body$/i;
@@ -32,14 +29,24 @@ export function redact(value: unknown, depth = 0): unknown {
   if (Buffer.isBuffer(value) || '_bsontype' in value) {
     return String(value);
   }
-  const fields = Object.entries(value).map(([key, field]) => [key, REDACTED.test(key) ? '[redacted]' : redact(field, depth + 1)]);
+  const fields = Object.entries(value).map(([key, field]) => [
+    key,
+    REDACTED.test(key) ? '[redacted]' : redact(field, depth + 1),
+  ]);
   return Object.fromEntries(fields);
 }
 
 function redactError(error: Error, depth: number): Record<string, unknown> {
   const own = Object.fromEntries(Object.entries(error).filter(([key]) => key !== 'cause'));
-  const cause = error.cause === undefined || depth >= MAX_DEPTH ? {} : { cause: redact(error.cause, depth + 1) };
-  return { name: error.name, message: error.message, stack: error.stack, ...(redact(own, depth + 1) as object), ...cause };
+  const cause =
+    error.cause === undefined || depth >= MAX_DEPTH ? {} : { cause: redact(error.cause, depth + 1) };
+  return {
+    name: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(redact(own, depth + 1) as object),
+    ...cause,
+  };
 }
 
 const withRequestId = winston.format((info) => {
@@ -57,7 +64,12 @@ const withoutSecrets = winston.format((info) => {
 });
 
 /** One line of JSON: control characters are escaped, so that no text can forge a line. */
-const json = winston.format.combine(withRequestId(), withoutSecrets(), winston.format.timestamp(), winston.format.json());
+const json = winston.format.combine(
+  withRequestId(),
+  withoutSecrets(),
+  winston.format.timestamp(),
+  winston.format.json(),
+);
 
 export interface LoggerOptions {
   readonly dir: string;
@@ -70,7 +82,11 @@ export interface ClosableLogger extends Logger {
   close(): Promise<void>;
 }
 
-/** The log of a process: `combined.log`, `error.log` (each rotated at 10 MB, 5 kept) and the console. */
+/**
+ * The log of a process: `combined.log`, `error.log` (each rotated at 10 MB, 5 kept) and the console.
+ * Levels: `error` = someone must act; `warn` = it healed itself or was refused; `info` = a fact of the business
+ * or of the process; `debug` = for finding out why. Messages are constant, what varies is a field (decision 0007).
+ */
 export function makeLogger({ dir, level, toConsole }: LoggerOptions): ClosableLogger {
   mkdirSync(dir, { recursive: true });
   const rotation = { maxsize: FILE_BYTES, maxFiles: FILES_KEPT, tailable: true };

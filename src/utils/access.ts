@@ -16,7 +16,9 @@ export const signedIn = { kind: 'signedIn', onboarding: false } as const satisfi
 export const onboarding = { kind: 'signedIn', onboarding: true } as const satisfies Access;
 
 /** Signed-in users whose active role is one of these. */
-export const role = (...roles: readonly [Role, ...Role[]]): { readonly kind: 'roles'; readonly roles: readonly Role[] } => ({
+export const role = (
+  ...roles: readonly [Role, ...Role[]]
+): { readonly kind: 'roles'; readonly roles: readonly Role[] } => ({
   kind: 'roles',
   roles,
 });
@@ -25,7 +27,10 @@ export const role = (...roles: readonly [Role, ...Role[]]): { readonly kind: 'ro
 export const staff = role('admin', 'moderator');
 
 /** Why `actor` may not pass, or undefined when he may. */
-export function refusalOf(access: Access, actor: UserActor | undefined): 'auth.required' | 'access.forbidden' | 'access.onboardingOnly' | undefined {
+export function refusalOf(
+  access: Access,
+  actor: UserActor | undefined,
+): 'auth.required' | 'access.forbidden' | 'access.onboardingOnly' | undefined {
   if (access.kind === 'anyone') {
     return undefined;
   }

@@ -19,7 +19,9 @@ export interface InputSchema<P = NoKeys, Q = NoKeys, B = NoKeys> {
 }
 
 /** Types the input of one route: what is not named here is dropped before the controller. */
-export const input = <P = NoKeys, Q = NoKeys, B = NoKeys>(schema: InputSchema<P, Q, B>): InputSchema<P, Q, B> => schema;
+export const input = <P = NoKeys, Q = NoKeys, B = NoKeys>(
+  schema: InputSchema<P, Q, B>,
+): InputSchema<P, Q, B> => schema;
 
 export interface InputOf<P, Q, B> {
   readonly params: P;
@@ -42,11 +44,13 @@ interface Common {
 }
 
 /** A request that passed its route's guards; the actor is signed in. */
-export type Req<S> = S extends InputSchema<infer P, infer Q, infer B>
-  ? Request & Common & { readonly input: InputOf<P, Q, B>; readonly actor: UserActor }
-  : never;
+export type Req<S> =
+  S extends InputSchema<infer P, infer Q, infer B>
+    ? Request & Common & { readonly input: InputOf<P, Q, B>; readonly actor: UserActor }
+    : never;
 
 /** The same on a route that is open to anyone. */
-export type OpenReq<S> = S extends InputSchema<infer P, infer Q, infer B>
-  ? Request & Common & { readonly input: InputOf<P, Q, B>; readonly actor?: UserActor }
-  : never;
+export type OpenReq<S> =
+  S extends InputSchema<infer P, infer Q, infer B>
+    ? Request & Common & { readonly input: InputOf<P, Q, B>; readonly actor?: UserActor }
+    : never;

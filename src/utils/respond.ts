@@ -27,7 +27,11 @@ export function list(res: Response, page: Page<unknown>, extra?: Extra): void {
   res.locals.answer = { status: 200, body, data: page.items };
 }
 
-function answer(res: Response, status: number, { data, extra }: { data: unknown; extra: Extra | undefined }): void {
+function answer(
+  res: Response,
+  status: number,
+  { data, extra }: { data: unknown; extra: Extra | undefined },
+): void {
   const body = res.locals.surface.success(data, extra);
   res.locals.answer = { status, body, data };
 }

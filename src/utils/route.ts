@@ -36,7 +36,10 @@ export interface RouteSpec<S = InputSchema<unknown, unknown, unknown>, A extends
   readonly errors: readonly ErrorCode[];
   /** `tokens`: the answer holds secrets and is never kept; absent: writes honour Idempotency-Key. */
   readonly idempotency?: 'tokens' | 'none';
-  readonly handler: (req: A extends { kind: 'anyone' } ? OpenReq<S> : Req<S>, res: Response) => Promise<void> | void;
+  readonly handler: (
+    req: A extends { kind: 'anyone' } ? OpenReq<S> : Req<S>,
+    res: Response,
+  ) => Promise<void> | void;
 }
 
 /** One step before the handler: it returns, or throws the error that the client gets. */
@@ -75,4 +78,5 @@ export function route<S, const A extends Access>(router: ResourceRouter, spec: R
 export const methodsOf = (spec: RouteSpec): readonly Method[] =>
   typeof spec.method === 'string' ? [spec.method] : spec.method;
 
-export const pathsOf = (spec: RouteSpec): string[] => (typeof spec.path === 'string' ? [spec.path] : [...spec.path]);
+export const pathsOf = (spec: RouteSpec): string[] =>
+  typeof spec.path === 'string' ? [spec.path] : [...spec.path];

@@ -17,6 +17,8 @@ declare global {
       /** The pattern of the matched route, for logs and metrics. */
       routePath?: string;
       answer?: Answer;
+      /** What a known path would take, when no route answered. */
+      allowedMethods?: Set<string>;
     }
   }
 }

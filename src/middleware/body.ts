@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import multer from 'multer';
+import type { Logger } from '../config/logger';
+import { UnsupportedType } from '../utils/errors';
+import { FILE_BYTES } from '../utils/fileLimits';
+import type { FileField, InputSchema } from '../utils/input';
+import type { Guard } from '../utils/route';
+
+const JSON_BYTES = 100 * 1024;
+const FORM_LIMITS = {
+  fileSize: FILE_BYTES,
+  fieldSize: JSON_BYTES,
+  fieldNameSize: 200,
+  fields: 200,
+  headerPairs: 50,
+};
+
+export interface BodyDeps {
+  /** Where files rest until the request ends. */
+  readonly uploadDir: string;
+  readonly logger: Logger;
+}
+
+/** Makes the guard that reads a route's body: JSON, and multipart where the route takes files. */
+export function makeBodyReader({
+  uploadDir,
+  logger,
+}: BodyDeps): (schema: InputSchema<unknown, unknown, unknown>) => Guard {
+  mkdirSync(uploadDir, { recursive: true });
+  const readJson = asPromise(express.json({ limit: JSON_BYTES, strict: true }));
+  return (schema) => {
+    const readForm = schema.files ? formReader(schema.files, uploadDir) : undefined;
+    return async (req, res) => {
+      if (!hasBody(req)) {
+        req.body = {};
+        return;
+      }
+      if (req.is('application/json')) {
+        await readJson(req, res);
+      } else if (readForm && req.is('multipart/form-data')) {
+        removeUploadsAtEnd(req, res, logger);
+        await readForm(req, res);
+      } else {
+        throw new UnsupportedType('request.unsupportedType');
+      }
+    };
+  };
+}
+
+/** A JSON content type without a body is an empty body. */
+const hasBody = (req: Request): boolean =>
+  req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+
+function formReader(fields: readonly FileField[], uploadDir: string): Guard {
+  const files = fields.reduce((sum, field) => sum + field.maxCount, 0);
+  const upload = multer({
+    storage: multer.diskStorage({ destination: uploadDir }),
+    limits: { ...FORM_LIMITS, files, parts: FORM_LIMITS.fields + files },
+    defParamCharset: 'utf8',
+  });
+  const read = asPromise(upload.fields([...fields]));
+  return async (req, res) => {
+    await read(req, res);
+    req.body = { ...(req.body as object) };
+    req.uploads = filesOf(req).map((file) => ({
+      field: file.fieldname,
+      originalName: file.originalname,
+      path: file.path,
+      sizeBytes: file.size,
+    }));
+  };
+}
+
+const filesOf = (req: Request): Express.Multer.File[] =>
+  Object.values((req.files ?? {}) as Record<string, Express.Multer.File[]>).flat();
+
+/** Multer removes files of a form that it refuses; the others go when the answer is out or the client is gone. */
+function removeUploadsAtEnd(req: Request, res: Response, logger: Logger): void {
+  res.once('close', () => {
+    for (const { path } of filesOf(req)) {
+      rm(path, { force: true }).catch((error: unknown) => logger.warn('upload not removed', { error }));
+    }
+  });
+}
+
+/** A library's middleware as a guard. */
+export function asPromise(middleware: RequestHandler): Guard {
+  return (req, res) =>
+    new Promise<void>((resolve, reject) => {
+      void middleware(req, res, (error?: unknown) =>
+        error === undefined ? resolve() : reject(error as Error),
+      );
+    });
+}

@@ -1,0 +1,25 @@
+import type { Container } from '../container';
+import { apiSurface } from '../utils/surfaces/api.surface';
+import type { ResourceRouter } from '../utils/route';
+import { makeDocsRoutes } from './docs.routes';
+import { makeHealthRoutes } from './health.routes';
+
+/** A router and where it is mounted. */
+export interface Mount {
+  readonly prefix: string;
+  readonly router: ResourceRouter;
+}
+
+/** The table of contents: every resource and its path. */
+export function listMounts(container: Container): readonly Mount[] {
+  const { prefix } = apiSurface;
+  const health = makeHealthRoutes(container);
+  const docs = makeDocsRoutes(container, () => mounts);
+  const mounts: readonly Mount[] = [
+    { prefix: '', router: health },
+    { prefix, router: health },
+    { prefix: '', router: docs },
+    { prefix, router: docs },
+  ];
+  return mounts;
+}

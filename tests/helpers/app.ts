@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import supertest from 'supertest';
+import { createApp } from '../../src/app';
+import { readConfig, type Config } from '../../src/config';
+import { makeContainer, type Container } from '../../src/container';
+import { listMounts, type Mount } from '../../src/routes';
+import { checkAnswer } from './checkAnswer';
+import { testClock, type TestClock } from './clock';
+import { connectTestDatabase, dropTestDatabase, emptyDatabase } from './database';
+import { memoryLogger, type MemoryLogger } from './logger';
+
+export interface TestApp {
+  readonly container: Container;
+  readonly clock: TestClock;
+  readonly logger: MemoryLogger;
+  readonly server: Server;
+  /** Calls the server; each call is one real HTTP request. */
+  readonly http: supertest.Agent;
+  /** Runs everything that is due in the outbox. */
+  drainOutbox(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Variables of the environment, above those of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly config?: (config: Config) => Config;
+  /** Further resources, for what no real one shows. */
+  readonly mounts?: (container: Container) => readonly Mount[];
+}
+
+/**
+ * Starts the app on the test database for the tests of one file: connected before them, emptied after each,
+ * gone after them. The returned object is filled before the first test.
+ */
+export function startTestApp(options: TestAppOptions = {}): TestApp {
+  const app = {} as { -readonly [K in keyof TestApp]: TestApp[K] };
+  const dataDir = mkdtempSync(join(tmpdir(), 'craftworks-test-'));
+  beforeAll(async () => {
+    Object.assign(app, build(options, dataDir));
+    await connectTestDatabase();
+    await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
+    app.http = supertest(app.server);
+  });
+  afterEach(() => emptyDatabase());
+  afterAll(async () => {
+    await new Promise((resolve) => app.server.close(resolve));
+    await dropTestDatabase();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  return app;
+}
+
+function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> {
+  const clock = testClock();
+  const logger = memoryLogger();
+  const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
+  const config = (options.config ?? ((given: Config) => given))(readConfig(env));
+  const container = makeContainer({ config, logger, clock, inspect: checkAnswer });
+  const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
+  const server = createServer(createApp(container, mounts));
+  return { container, clock, logger, server, drainOutbox: () => drain(container) };
+}
+
+async function drain({ dispatcher }: Container): Promise<void> {
+  const { failed } = await dispatcher.processAll();
+  if (failed > 0) {
+    throw new Error(`${failed} deliveries failed; see the test's log`);
+  }
+}

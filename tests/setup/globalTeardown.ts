@@ -1,0 +1,4 @@
+/** Ends the engine that the global setup started. */
+export default async function globalTeardown(): Promise<void> {
+  await globalThis.stopTestDatabase?.();
+}
