@@ -73,8 +73,13 @@ const exceptions = [
   },
   {
     name: 'suites',
-    files: ['tests/**/*.test.ts'],
+    files: ['tests/**/*.test.ts', 'tests/support/**/*.ts'],
     rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' },
+  },
+  {
+    name: 'jest-wants-a-default-export',
+    files: ['tests/setup/global*.ts'],
+    rules: { 'no-restricted-syntax': ['error', NO_ENUM] },
   },
 ];
 

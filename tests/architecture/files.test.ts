@@ -5,13 +5,14 @@ import { filesMatching, repositoryFiles, textOf } from './sourceTree';
 const FOLDERS: Readonly<Record<string, RegExp>> = {
   '': /^(app|container|container\.types)\.ts$/,
   config: /^[a-z][A-Za-z]*\.ts$/,
+  'config/settings': /^([a-z][A-Za-z]*\.settings|setting)\.ts$/,
   models: /^([a-z][A-Za-z]*\.model|index|defineModel)\.ts$/,
   'models/plugins': /^[a-z][A-Za-z]*\.ts$/,
   'models/queries': /^[a-z][A-Za-z]*\.query\.ts$/,
   validators: /^([a-z][A-Za-z]*\.validator|joi|joiTexts)\.ts$/,
   routes: /^([a-z][A-Za-z]*\.routes|index)\.ts$/,
   middleware: /^[a-z][A-Za-z]*\.ts$/,
-  controllers: /^[a-z][A-Za-z]*\.controller\.ts$/,
+  controllers: /^[a-z][A-Za-z]*\.(controller|page)\.ts$/,
   'controllers/presenters': /^[a-z][A-Za-z]*\.presenter\.ts$/,
   services: /^[a-z][A-Za-z]*\.service\.ts$/,
   'services/acts': /^[a-z]+(-[a-z]+)*\.ts$/,
@@ -23,7 +24,8 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/outbox/handlers': /^([a-z][A-Za-z]*\.handlers|[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?|index)\.ts$/,
   'services/tasks': /^([a-z]+(-[a-z]+)*\.task|[a-z][A-Za-z]*)\.ts$/,
   'services/limits': /^[a-z][A-Za-z]*\.ts$/,
-  'services/openapi': /^[a-z][A-Za-z]*\.ts$/,
+  'services/settings': /^[a-z][A-Za-z]*\.ts$/,
+  'services/openapi': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
   'services/realtime': /^[a-z][A-Za-z]*\.ts$/,
   utils: /^[a-z][A-Za-z]*\.ts$/,
   'utils/errorCodes': /^([a-z][A-Za-z]*\.codes|index|defineCodes)\.ts$/,
@@ -103,8 +105,9 @@ type LayerName = keyof typeof LAYERS;
 
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // The process itself: no document of its own, nothing to decide.
-  health: ['validator', 'presenter', 'service', 'policy', 'model'],
-  docs: ['validator', 'presenter', 'service', 'policy', 'model'],
+  health: ['presenter', 'policy', 'model'],
+  // Its test drives a browser: tests/browser/docs.test.ts.
+  docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };
 
 describe('resources', () => {
