@@ -84,8 +84,10 @@ function refusal(folder: string, pid: number): string {
 /** What the keeper left when it became ready. */
 async function readyNoteOf(holder: LockHolder, folder: string): Promise<ReadyNote> {
   for (const deadline = Date.now() + READY_PATIENCE_MS; Date.now() < deadline; await sleep(POLL_MS)) {
-    const text = await readFile(join(folder, READY_NOTE), 'utf8').catch(() => ''); // not ready yet
-    const note = text ? (JSON.parse(text) as ReadyNote) : undefined;
+    const path = join(folder, READY_NOTE);
+    const note = (await isReadable(path))
+      ? (JSON.parse(await readFile(path, 'utf8')) as ReadyNote)
+      : undefined;
     if (note?.pid === holder.pid) {
       return note;
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient, MongoServerError } from 'mongodb';
 import type { DatabaseToRun, RunningDatabase } from '../keeper/config';
+import { isReadable } from '../places';
 import { portFor, readPorts } from '../ports';
 import { commandLineOf, endProcess } from '../processes';
 import { supervise, type Engine } from '../supervisor';
@@ -73,9 +74,10 @@ async function launch({ binary, dataDir, port }: MongodPlace): Promise<ChildProc
   }
 }
 
-/** mongod writes its pid into the data folder. */
-async function stopOrphan(dataDir: string): Promise<boolean> {
-  const file = await readFile(join(dataDir, 'mongod.lock'), 'utf8').catch(() => ''); // none: not running
+/** Ends the mongod that a killed keeper left running on the data; tells whether there was one. */
+export async function stopOrphan(dataDir: string): Promise<boolean> {
+  const path = join(dataDir, 'mongod.lock');
+  const file = (await isReadable(path)) ? await readFile(path, 'utf8') : '';
   const pid = Number.parseInt(file, 10);
   if (!(pid > 0) || !(await commandLineOf(pid)).includes(`--dbpath ${dataDir} `)) {
     return false;

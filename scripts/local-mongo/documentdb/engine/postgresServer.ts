@@ -49,7 +49,8 @@ export async function stopOrphan(dataDir: string): Promise<boolean> {
 
 /** The pid of the PostgreSQL that runs on the data; another program that got its number does not count. */
 export async function runningPid(dataDir: string): Promise<number | undefined> {
-  const file = await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => ''); // none: not running
+  const path = join(dataDir, 'postmaster.pid');
+  const file = (await exists(path)) ? await readFile(path, 'utf8') : '';
   const pid = Number.parseInt(file, 10);
   return pid > 0 && (await commandLineOf(pid)).includes(`-D ${dataDir} `) ? pid : undefined;
 }

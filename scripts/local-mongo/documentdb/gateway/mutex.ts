@@ -8,7 +8,9 @@ export function makeMutex(): Mutex {
 
   async function run<T>(key: string, task: () => Promise<T>): Promise<T> {
     const result = (tails.get(key) ?? Promise.resolve()).then(task, task);
-    const tail = result.catch(() => undefined); // who waits in line does not care how it ended
+    const tail = result.catch(() => {
+      // who waits in line does not care how it ended; who asked hears it from the result
+    });
     tails.set(key, tail);
     try {
       return await result;

@@ -1,7 +1,7 @@
 import { sessionOf, type Command, type Reply } from './command';
 import { noSuchTransaction } from './errors';
 import type { Postgres } from './postgres';
-import { beginTransaction, wasCommitted, type Transaction } from './transaction';
+import { beginTransaction, wasCommitted, type Transaction, type TransactionIdentity } from './transaction';
 
 interface Session {
   readonly transaction: Transaction;
@@ -17,90 +17,91 @@ export interface TransactionRegistry {
 
 const IDLE_LIMIT_MS = 60_000;
 
+/** The latest transaction of each session, and where they run. */
+interface Registry {
+  readonly sessions: Map<string, Session>;
+  readonly postgres: Postgres;
+}
+
 /** Keeps the latest transaction of each session. */
 export function makeTransactionRegistry(postgres: Postgres): TransactionRegistry {
-  const sessions = new Map<string, Session>();
-
-  function openSession(id: string, number: bigint): Session {
-    const session = sessions.get(id);
-    if (session?.transaction.number !== number || session.transaction.state() !== 'open') {
-      throw noSuchTransaction(number);
-    }
-    return session;
-  }
-
-  async function begin(id: string, number: bigint): Promise<Session> {
-    await endSession(id);
-    const session: Session = { transaction: await beginTransaction({ session: id, number }, postgres) };
-    sessions.set(id, session);
-    return session;
-  }
-
-  async function runIn(
-    session: Session,
-    operation: (transaction: Transaction) => Promise<Reply>,
-  ): Promise<Reply> {
-    clearTimeout(session.idleTimer);
-    try {
-      return await operation(session.transaction);
-    } catch (error) {
-      await session.transaction.abort();
-      throw error;
-    } finally {
-      restartIdleTimer(session);
-    }
-  }
-
-  /** A repeated commit succeeds; one whose transaction is not known here is looked up in the data. */
-  async function commit(id: string, number: bigint): Promise<Reply> {
-    const session = sessions.get(id);
-    const known = session?.transaction.number === number ? session.transaction.state() : 'uncertain';
-    if (session && known === 'open') {
-      clearTimeout(session.idleTimer);
-      await session.transaction.commit();
-    } else if (
-      known === 'aborted' ||
-      (known === 'uncertain' && !(await wasCommitted({ session: id, number }, postgres)))
-    ) {
-      throw noSuchTransaction(number);
-    }
-    return { ok: 1 };
-  }
-
-  async function abort(id: string, number: bigint): Promise<Reply> {
-    await end(openSession(id, number));
-    return { ok: 1 };
-  }
-
-  async function endSession(id: string): Promise<void> {
-    const session = sessions.get(id);
-    sessions.delete(id);
-    if (session) {
-      await end(session);
-    }
-  }
+  const registry: Registry = { sessions: new Map(), postgres };
 
   async function run(
     command: Command,
     operation: (transaction: Transaction) => Promise<Reply>,
   ): Promise<Reply> {
-    const id = sessionOf(command) ?? '';
-    const number = BigInt(command.fields.txnNumber as bigint);
+    const session = sessionOf(command) ?? '';
+    const identity = { session, number: BigInt(command.fields.txnNumber as bigint) };
     if (command.name === 'commitTransaction') {
-      return commit(id, number);
+      return commit(registry, identity);
     }
     if (command.name === 'abortTransaction') {
-      return abort(id, number);
+      await end(openSession(registry, identity));
+      return { ok: 1 };
     }
     const starts = command.fields.startTransaction === true;
-    return runIn(starts ? await begin(id, number) : openSession(id, number), operation);
+    return runIn(starts ? await begin(registry, identity) : openSession(registry, identity), operation);
   }
 
-  async function close(): Promise<void> {
-    await Promise.all([...sessions.keys()].map((id) => endSession(id)));
-  }
+  return {
+    run,
+    endSession: (id) => endSession(registry, id),
+    async close() {
+      await Promise.all([...registry.sessions.keys()].map((id) => endSession(registry, id)));
+    },
+  };
+}
 
-  return { run, endSession, close };
+async function begin(registry: Registry, identity: TransactionIdentity): Promise<Session> {
+  await endSession(registry, identity.session);
+  const session: Session = { transaction: await beginTransaction(identity, registry.postgres) };
+  registry.sessions.set(identity.session, session);
+  return session;
+}
+
+function openSession({ sessions }: Registry, { session: id, number }: TransactionIdentity): Session {
+  const session = sessions.get(id);
+  if (session?.transaction.number !== number || session.transaction.state() !== 'open') {
+    throw noSuchTransaction(number);
+  }
+  return session;
+}
+
+async function runIn(
+  session: Session,
+  operation: (transaction: Transaction) => Promise<Reply>,
+): Promise<Reply> {
+  clearTimeout(session.idleTimer);
+  try {
+    return await operation(session.transaction);
+  } catch (error) {
+    await session.transaction.abort();
+    throw error;
+  } finally {
+    restartIdleTimer(session);
+  }
+}
+
+/** A repeated commit succeeds; one whose transaction is not known here is looked up in the data. */
+async function commit({ sessions, postgres }: Registry, identity: TransactionIdentity): Promise<Reply> {
+  const session = sessions.get(identity.session);
+  const known = session?.transaction.number === identity.number ? session : undefined;
+  if (known?.transaction.state() === 'open') {
+    clearTimeout(known.idleTimer);
+    await known.transaction.commit();
+  } else if (known?.transaction.state() !== 'committed' && !(await wasCommitted(identity, postgres))) {
+    throw noSuchTransaction(identity.number);
+  }
+  return { ok: 1 };
+}
+
+async function endSession({ sessions }: Registry, id: string): Promise<void> {
+  const session = sessions.get(id);
+  sessions.delete(id);
+  if (session) {
+    await end(session);
+  }
 }
 
 async function end(session: Session): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Document } from 'bson';
+import type { Document } from 'bson';
 import { readTopLevel } from '../bson';
 import type { Command, CommandContext, Reply } from '../command';
 import { COMMAND_NOT_SUPPORTED, INTERNAL_ERROR } from '../errorCodes';

@@ -29,7 +29,7 @@ function firstPage(sqlFunction: string): Handler {
     const row = await context.executor.run(statement, [command.database, command.body], maxTimeOf(command));
     const [page, continuation, id] = row;
     if (continuation && id) {
-      keepCursor(command, context, id, continuation);
+      keepCursor(command, context, { id, continuation });
     }
     return decodeBson(page);
   };
@@ -47,7 +47,12 @@ function singleDocument(sqlFunction: string): Handler {
   };
 }
 
-function keepCursor(command: Command, context: CommandContext, id: string, continuation: string): void {
+interface FurtherPages {
+  readonly id: string;
+  readonly continuation: string;
+}
+
+function keepCursor(command: Command, context: CommandContext, { id, continuation }: FurtherPages): void {
   context.services.cursors.put(id, {
     database: command.database,
     continuation: decodeBson(continuation),

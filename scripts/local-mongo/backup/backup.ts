@@ -1,0 +1,104 @@
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { ClientSession, Db, Document } from 'mongodb';
+import {
+  encodeFrame,
+  FORMAT,
+  frameOf,
+  KIND,
+  makeTally,
+  VERSION,
+  type CollectionEnd,
+  type CollectionHead,
+} from './format';
+
+const BATCH = 500;
+
+/** Writes every collection, as it was at one moment, into one file, which appears only when it is whole. */
+export async function writeBackup(db: Db, path: string): Promise<CollectionEnd[]> {
+  const draft = `${path}.draft`;
+  const saved: CollectionEnd[] = [];
+  try {
+    const heads = await readHeads(db);
+    await atOneMoment(db, (session) =>
+      pipeline(Readable.from(frames(heads, { db, session, saved })), createGzip(), createWriteStream(draft)),
+    );
+    await flush(draft);
+    await rename(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return saved;
+}
+
+/** Names, options and indexes, without what only the server itself says about them. */
+async function readHeads(db: Db): Promise<CollectionHead[]> {
+  const heads: CollectionHead[] = [];
+  for (const { name, type = 'collection', ...info } of await db.listCollections().toArray()) {
+    if (!name.startsWith('system.')) {
+      const options = 'options' in info ? info.options : {};
+      heads.push({ name, type, options, indexes: type === 'view' ? [] : await readIndexes(db, name) });
+    }
+  }
+  return heads.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function readIndexes(db: Db, name: string): Promise<Document[]> {
+  const indexes: Document[] = await db.collection(name).listIndexes().toArray();
+  return indexes
+    .filter((index) => index.name !== '_id_')
+    .map(({ v: _v, ns: _ns, storageEngine: _engine, ...index }) => index);
+}
+
+/** MongoDB reads a past moment in a snapshot session, DocumentDB in a transaction. */
+async function atOneMoment(db: Db, read: (session: ClientSession) => Promise<void>): Promise<void> {
+  const { modules = [] } = await db.admin().command({ buildInfo: 1 });
+  const inTransaction = (modules as string[]).includes('documentdb');
+  await db.client.withSession({ snapshot: !inTransaction }, async (session) => {
+    if (inTransaction) {
+      session.startTransaction();
+    }
+    await read(session);
+    if (inTransaction) {
+      await session.abortTransaction();
+    }
+  });
+}
+
+interface Reading {
+  readonly db: Db;
+  readonly session: ClientSession;
+  /** Filled with what was written. */
+  readonly saved: CollectionEnd[];
+}
+
+async function* frames(heads: readonly CollectionHead[], reading: Reading): AsyncGenerator<Buffer> {
+  const { db, session, saved } = reading;
+  yield encodeFrame(KIND.header, { format: FORMAT, version: VERSION, database: db.databaseName });
+  for (const head of heads) {
+    yield encodeFrame(KIND.collection, head);
+    const tally = makeTally();
+    const cursor = db.collection(head.name).find({}, { raw: true, session, batchSize: BATCH });
+    for await (const document of head.type === 'view' ? [] : cursor) {
+      const bytes = document as unknown as Buffer;
+      tally.add(bytes);
+      yield frameOf(KIND.document, bytes);
+    }
+    const end: CollectionEnd = { name: head.name, count: tally.count(), checksum: tally.checksum() };
+    saved.push(end);
+    yield encodeFrame(KIND.collectionEnd, end);
+  }
+  yield encodeFrame(KIND.end, { collections: heads.length });
+}
+
+async function flush(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
