@@ -42,7 +42,7 @@ const STRICT: BaseJoi.ValidationOptions = {
 
 function checkError(spec: RouteSpec, req: Request, error: AppError): void {
   const codes = pathsOf(spec).flatMap((path) =>
-    codesOf({ spec, method: req.method.toLowerCase() as Method, path, prefix: '' }),
+    codesOf({ spec, method: req.method.toLowerCase() as Method, path }),
   );
   if (!codes.includes(error.code)) {
     throw new Error(`${nameOf(spec)} answered ${error.code}, which it does not declare`, { cause: error });

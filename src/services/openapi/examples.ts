@@ -76,9 +76,10 @@ const byType: Readonly<Record<string, (node: Described) => unknown>> = {
     );
   },
   array: (node) => {
+    const ordered = (node.ordered ?? []).map(exampleOf);
     const [item] = node.items ?? [];
-    const count = limitOf(node, 'length', 'min') ?? 1;
-    return item ? Array.from({ length: Math.max(1, count) }, () => exampleOf(item)) : [];
+    const more = Math.max(1, limitOf(node, 'length', 'min') ?? 1) - ordered.length;
+    return item ? [...ordered, ...Array.from({ length: more }, () => exampleOf(item))] : ordered;
   },
   string: textExample,
   number: (node) => limitOf(node, 'min') ?? 1,

@@ -8,8 +8,6 @@ export interface Target {
   readonly method: Method;
   /** In Express syntax, from the root of the server. */
   readonly path: string;
-  /** The part of `path` under which the resource is mounted. */
-  readonly prefix: string;
 }
 
 interface GuardRule {

@@ -3,6 +3,11 @@ import { openApiPath } from './paths';
 import { envelopeOf } from './envelopes';
 import type { Target } from './guardCodes';
 
+/** A method and full path under the prefix of its resource. */
+export interface Endpoint extends Target {
+  readonly prefix: string;
+}
+
 /** For what belongs to no resource. */
 export const SYSTEM_TAG = 'system';
 
@@ -16,7 +21,7 @@ export interface Naming {
 type Canonical = NonNullable<Naming['aliasOf']> & { readonly tag: string };
 
 /** Gives each operation an id that stays the same as long as its handler, or its path, does. */
-export function makeNamer(): (target: Target) => Naming {
+export function makeNamer(): (target: Endpoint) => Naming {
   const canonicals = new Map<RouteSpec, Canonical>();
   const taken = new Set<string>();
   const free = (wanted: readonly string[]): string => {
@@ -40,7 +45,7 @@ export function makeNamer(): (target: Target) => Naming {
 }
 
 /** The resource: the prefix without that of the surface. */
-function tagOf({ spec, prefix }: Target): string {
+function tagOf({ spec, prefix }: Endpoint): string {
   const base = envelopeOf(spec.surface).surface.prefix;
   const own = prefix.startsWith(base) ? prefix.slice(base.length) : prefix;
   return words(own)[0] ?? SYSTEM_TAG;

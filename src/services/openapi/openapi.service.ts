@@ -1,7 +1,6 @@
 import { methodsOf, pathsOf } from '../../utils/route';
 import { makeComponents, type Components } from './components';
-import type { Target } from './guardCodes';
-import { makeNamer, SYSTEM_TAG } from './naming';
+import { makeNamer, SYSTEM_TAG, type Endpoint } from './naming';
 import { operationOf } from './operations';
 import { joinPath, openApiPath } from './paths';
 import type { Json, Mount, OpenApiDocument } from './types';
@@ -15,7 +14,7 @@ const description = [
 ].join('\n\n');
 
 /** Every method and path that the mounts answer to; the first of a route is its canonical one. */
-export const endpointsOf = (mounts: readonly Mount[]): Target[] =>
+export const endpointsOf = (mounts: readonly Mount[]): Endpoint[] =>
   mounts.flatMap(({ prefix, router }) =>
     router.routes.flatMap((spec) =>
       pathsOf(spec).flatMap((path) =>
@@ -52,7 +51,7 @@ const bearer: Json = {
 };
 
 function writePaths(
-  endpoints: readonly Target[],
+  endpoints: readonly Endpoint[],
   components: Components,
 ): Pick<OpenApiDocument, 'paths' | 'tags'> {
   const nameOf = makeNamer();
@@ -71,7 +70,7 @@ function writePaths(
   return { paths, tags: [...tags.values()] };
 }
 
-const tagOf = (name: string, { prefix }: Target): Json => ({
+const tagOf = (name: string, { prefix }: Endpoint): Json => ({
   name,
   description:
     name === SYSTEM_TAG

@@ -50,6 +50,7 @@ export function bodyOf({ spec }: Target, components: Components): Json | undefin
   const schema = body ? jsonSchemaOf(body, 'input', components) : { type: 'object' };
   const example = body ? bodyExampleOf(body) : {};
   return {
+    ...(files && { description: AS_FORM }),
     required: isNeeded(body),
     content: {
       'application/json': { schema, example },
@@ -58,17 +59,18 @@ export function bodyOf({ spec }: Target, components: Components): Json | undefin
   };
 }
 
+const AS_FORM = 'JSON, or a form with files: nested keys in brackets (`address[city]`) or as JSON text.';
+
 const takesAny = (body: Joi.ObjectSchema | undefined): boolean =>
   body !== undefined && Object.keys(describe(body).keys ?? {}).length > 0;
 
 const isNeeded = (body: Joi.ObjectSchema | undefined): boolean => body?.validate({}).error !== undefined;
 
 function withFiles(schema: Json, files: readonly FileField[]): Json {
-  const fields = {
-    type: 'object',
-    properties: Object.fromEntries(files.map((field) => [field.name, fileSchema(field)])),
-  };
-  return { allOf: [schema, fields] };
+  const properties = Object.fromEntries(files.map((field) => [field.name, fileSchema(field)]));
+  return '$ref' in schema
+    ? { allOf: [schema, { type: 'object', properties }] }
+    : { ...schema, properties: { ...(schema['properties'] as Json | undefined), ...properties } };
 }
 
 const FILE: Json = { type: 'string', format: 'binary' };

@@ -83,7 +83,9 @@ function withChildren(schema: Json, node: Described, walk: Walk): Json {
   if (schema['type'] !== undefined && (node.keys ?? node.patterns)) {
     return withKeys(schema, node, walk);
   }
-  return node.items ? withItems(schema, node.items, walk) : schema;
+  return schema['type'] === 'array'
+    ? withItems(withOrdered(schema, node.ordered ?? [], walk), node.items ?? [], walk)
+    : schema;
 }
 
 /** `allow('')` and `when()` put the schema itself into an `anyOf`. */
@@ -127,8 +129,10 @@ function withKeys(schema: Json, node: Described, walk: Walk): Json {
   const known = Object.entries((properties ?? {}) as Record<string, Json>).filter(
     ([key]) => !isAbsent(node.keys?.[key] ?? {}),
   );
-  const names = new Set(known.map(([key]) => key));
-  const needed = ((required ?? []) as string[]).filter((key) => names.has(key));
+  const needed = neededOf(
+    known.map(([key]) => key),
+    { required, node, mode: walk.mode },
+  );
   const map = mapOf(additionalProperties, patternProperties as Json | undefined);
   const rule = node.patterns?.[0]?.rule;
   return {
@@ -143,11 +147,32 @@ function withKeys(schema: Json, node: Described, walk: Walk): Json {
   };
 }
 
+interface Needs {
+  readonly required: unknown;
+  readonly node: Described;
+  readonly mode: Mode;
+}
+
+/** A client must send what is required; he gets every key that is not optional. */
+function neededOf(names: readonly string[], { required, node, mode }: Needs): string[] {
+  const asked = new Set((required ?? []) as string[]);
+  return names.filter((name) =>
+    mode === 'input' ? asked.has(name) : node.keys?.[name]?.flags?.['presence'] !== 'optional',
+  );
+}
+
 function mapOf(additional: unknown, patterns: Json | undefined): Json | undefined {
   if (typeof additional === 'object' && additional !== null) {
     return additional as Json;
   }
   return patterns ? (Object.values(patterns)[0] as Json) : undefined;
+}
+
+function withOrdered(schema: Json, nodes: readonly Described[], walk: Walk): Json {
+  const first = schema['prefixItems'] as readonly Json[] | undefined;
+  return first
+    ? { ...schema, prefixItems: first.map((one, index) => enrich(one, nodes[index] ?? {}, walk)) }
+    : schema;
 }
 
 function withItems(schema: Json, nodes: readonly Described[], walk: Walk): Json {

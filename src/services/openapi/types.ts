@@ -27,6 +27,7 @@ export interface Described {
   readonly flags?: Readonly<Record<string, unknown>>;
   readonly keys?: Readonly<Record<string, Described>>;
   readonly items?: readonly Described[];
+  readonly ordered?: readonly Described[];
   readonly patterns?: readonly { readonly rule: Described }[];
   readonly matches?: readonly DescribedMatch[];
   readonly rules?: readonly { readonly name: string; readonly args?: Readonly<Record<string, unknown>> }[];
