@@ -24,7 +24,8 @@ const schema = new Schema<Note>({
   isLocked: { type: Boolean, default: false },
   amendments: { type: Number, default: 0 },
   tags: { type: [String], default: [] },
-  pin: { colour: String, note: String },
+  // A nested path would be stored as {} when absent, because `minimize` is off: a sub-schema is not.
+  pin: new Schema({ colour: String, note: String }, { _id: false }),
 });
 
 export const noteQueries: readonly ModelQuery[] = [{ name: 'one', filter: { _id: 'x' } }];
