@@ -1,0 +1,38 @@
+declare module 'autocannon' {
+  import type { EventEmitter } from 'node:events';
+
+  namespace autocannon {
+    interface Request {
+      method?: string;
+      path: string;
+      headers?: Record<string, string>;
+      body?: string;
+    }
+    interface Options {
+      url: string;
+      connections: number;
+      duration: number;
+      requests: Request[];
+    }
+    interface Result {
+      duration: number;
+      errors: number;
+      timeouts: number;
+      non2xx: number;
+      '2xx': number;
+    }
+    type ResponseEvent = [client: unknown, status: number, bytes: number, ms: number];
+    interface Instance extends EventEmitter {
+      on(
+        event: 'response',
+        listener: (client: unknown, status: number, bytes: number, ms: number) => void,
+      ): this;
+    }
+  }
+  function autocannon(
+    options: autocannon.Options,
+    done: (error: Error | null, result: autocannon.Result) => void,
+  ): autocannon.Instance;
+  // eslint-disable-next-line no-restricted-syntax -- the package is one function
+  export = autocannon;
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { connectDatabase, disconnectDatabase } from '../../src/config/database';
+import { openDatabase } from '../local-mongo';
+import { buildForBench, CACHE } from './build';
+import { runRound, type LoadOptions, type Round } from './load';
+import { readOptions, type BenchOptions } from './options';
+import { hottest } from './profile';
+import { reportOf } from './report';
+import { alignAnswers } from './sameAnswer';
+import { startServer, type ServerProcess } from './serverProcess';
+import type { Scenario, ServerPlan } from './types';
+import { makeWorld } from './world';
+
+const POOL = 50;
+const say = (line: string): void => console.log(line);
+
+interface Bench {
+  readonly options: BenchOptions;
+  readonly buildDir: string;
+  readonly scratchDir: string;
+  /** A MongoDB address with the name of a database that the benchmark may drop. */
+  readonly uri: string;
+}
+
+/** Ours beside the limit, A-B-A-B, each in its own process on one database; the load comes from this one. */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const scratchDir = mkdtempSync(join(tmpdir(), 'craftworks-bench-'));
+  const dataDir = process.env['DATA_DIR'] ?? '.data';
+  const database = await openDatabase({
+    uri: process.env['MONGODB_URI'],
+    dataDir: join(dataDir, 'bench'),
+    say,
+  });
+  try {
+    const uri = new URL(database.uri);
+    uri.pathname = `/craftworks_bench_${process.pid}`;
+    const bench = { options, scratchDir, uri: uri.href, buildDir: buildForBench() };
+    for (const scenario of options.scenarios) {
+      await runScenario(scenario, bench);
+    }
+  } finally {
+    await database.stop();
+    rmSync(scratchDir, { recursive: true, force: true });
+  }
+}
+
+async function runScenario(scenario: Scenario, bench: Bench): Promise<void> {
+  const plan = planOf(scenario, bench);
+  const ours = await startServer('ours', bench.buildDir, plan);
+  const limit = await startServer('limit', bench.buildDir, plan);
+  await connectDatabase(bench.uri, 2);
+  try {
+    const requests = await scenario.prepare(await makeWorld(plan.env['JWT_SECRET'] ?? ''));
+    await measure({ scenario, ours, limit, options: bench.options, requests });
+  } finally {
+    await ours.stop();
+    await limit.stop();
+    await mongoose.connection.dropDatabase();
+    await disconnectDatabase();
+  }
+}
+
+interface Measurement {
+  readonly scenario: Scenario;
+  readonly ours: ServerProcess;
+  readonly limit: ServerProcess;
+  readonly options: BenchOptions;
+  readonly requests: LoadOptions['requests'];
+}
+
+async function measure({ scenario, ours, limit, options, requests }: Measurement): Promise<void> {
+  const [first] = requests;
+  if (!first) {
+    throw new Error(`The scenario ${scenario.name} asks for nothing`);
+  }
+  await alignAnswers(ours, limit, first);
+  const load = { requests, connections: scenario.connections, seconds: options.seconds };
+  for (const server of [ours, limit]) {
+    await runRound(server, { ...load, seconds: options.warmUpSeconds });
+  }
+  const rounds: Round[] = [];
+  for (let i = 0; i < options.rounds; i += 1) {
+    rounds.push(await runRound(ours, load), await runRound(limit, load));
+  }
+  reportOf(scenario, rounds).forEach(say);
+  if (options.profile) {
+    const file = join(CACHE, `${scenario.name}.cpuprofile`);
+    await ours.startProfile();
+    await runRound(ours, load);
+    await ours.stopProfile(file);
+    hottest(file).forEach(say);
+  }
+}
+
+function planOf(scenario: Scenario, { uri, scratchDir }: Bench): ServerPlan {
+  const env = {
+    NODE_ENV: 'production',
+    PUBLIC_URL: 'http://127.0.0.1',
+    JWT_SECRET: randomBytes(48).toString('hex'),
+    DATA_DIR: scratchDir,
+    LOG_DIR: join(scratchDir, 'logs'),
+  };
+  return { scenario: scenario.name, uri, poolSize: POOL, env };
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

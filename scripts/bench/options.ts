@@ -1,0 +1,41 @@
+import { parseArgs } from 'node:util';
+import { scenarioNamed, scenarios } from './scenarios';
+import type { Scenario } from './types';
+
+export interface BenchOptions {
+  readonly scenarios: readonly Scenario[];
+  /** Of each server, in turn. */
+  readonly rounds: number;
+  readonly seconds: number;
+  readonly warmUpSeconds: number;
+  readonly profile: boolean;
+}
+
+/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 2] [--profile]` */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      rounds: { type: 'string', default: '2' },
+      seconds: { type: 'string', default: '4' },
+      'warm-up': { type: 'string', default: '2' },
+      profile: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    scenarios: positionals.length > 0 ? positionals.map(scenarioNamed) : scenarios,
+    rounds: positive(values.rounds),
+    seconds: positive(values.seconds),
+    warmUpSeconds: positive(values['warm-up']),
+    profile: values.profile,
+  };
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new Error(`"${text}" is not a number of rounds or seconds`);
+  }
+  return value;
+}
