@@ -23,10 +23,10 @@ function typeFaults(files: readonly string[]): string[] {
     config: object;
   };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  delete options.tsBuildInfoFile;
   const program = ts.createProgram([...files, join(ROOT, 'src/utils/types/express.d.ts')], {
     ...options,
     incremental: false,
-    tsBuildInfoFile: undefined,
     rootDirs: [ROOT, folder],
     typeRoots: [join(ROOT, 'node_modules/@types')],
   });
