@@ -50,7 +50,14 @@ async function readIndexes(db: Db, name: string): Promise<Document[]> {
   const indexes: Document[] = await db.collection(name).listIndexes().toArray();
   return indexes
     .filter((index) => index.name !== '_id_')
-    .map(({ v: _v, ns: _ns, storageEngine: _engine, ...index }) => index);
+    .map(({ v: _v, ns: _ns, storageEngine: _engine, ...index }) => ({ ...index, key: keyAsAsked(index) }));
+}
+
+/** The server shows a text index by its inner fields; it is asked for by the fields that have weights. */
+function keyAsAsked({ key, weights }: Document): Document {
+  const texts = Object.keys((weights ?? {}) as Document).map((field) => [field, 'text']);
+  const entries = Object.entries(key as Document).filter(([field]) => field !== '_ftsx');
+  return Object.fromEntries(entries.flatMap(([field, kind]) => (field === '_fts' ? texts : [[field, kind]])));
 }
 
 /** MongoDB reads a past moment in a snapshot session, DocumentDB in a transaction. */
