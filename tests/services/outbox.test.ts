@@ -33,7 +33,7 @@ const aProcess = (instanceId = 'one', options: { leaseMs?: number; concurrency?:
     clock,
     logger,
     handlers: noteHandlers,
-    deps: { tell: (whom, id) => tell(whom, id) },
+    deps: { tell: (whom, delivery) => tell(whom, delivery) },
     instanceId,
     leaseMs: LEASE_MS,
     ...options,
@@ -168,7 +168,7 @@ describe('delivering', () => {
 
   it('runs each row in one process only, when several look at once', async () => {
     const ids: string[] = [];
-    tell = (_whom, id) => void ids.push(id);
+    tell = (_whom, { deliveryId }) => void ids.push(deliveryId);
     await publishMany(30);
 
     const ends = await Promise.all([aProcess('one').processAll(), aProcess('two').processAll()]);
@@ -218,9 +218,9 @@ describe('a handler that fails', () => {
 
   it('is given the same delivery id each time, so that its effect can be recognised', async () => {
     const ids: string[] = [];
-    tell = (whom, id) => {
+    tell = (whom, { deliveryId }) => {
       if (whom === 'reader') {
-        ids.push(id);
+        ids.push(deliveryId);
         throw new Error('out');
       }
     };
@@ -275,20 +275,22 @@ describe('a handler that fails', () => {
   });
 
   it('is given up, and told so, when it does not end within its lease', async () => {
-    const ends: string[] = [];
-    tell = async (whom) => {
+    let reason: unknown;
+    tell = async (whom, { signal }) => {
       if (whom === 'reader') {
+        signal.addEventListener('abort', () => (reason = signal.reason));
         await new Promise<never>(() => undefined);
       }
-      ends.push(whom);
+      told.push(whom);
     };
     await publish();
 
     const { failed } = await aProcess('one', { leaseMs: 100 }).processAll();
 
     expect(failed).toBe(1);
-    expect(ends).toEqual(['librarian']);
+    expect(told).toEqual(['librarian']);
     expect((await rows())[1]?.lastError).toBe('not finished within 80 ms');
+    expect(reason).toEqual(new Error('not finished within 80 ms'));
   });
 
   it('is missing in this process: the row waits for a process that has it', async () => {
@@ -336,24 +338,33 @@ describe('a process that dies', () => {
   });
 
   it('that comes back late does not disturb the run that took over', async () => {
-    await publish();
-    const takeOver = async (): Promise<void> => {
-      clock.advance(LEASE_MS);
-      tell = (whom) => void told.push(whom);
-      await aProcess('two').processAll();
-    };
-    let isTaken = false;
+    await inTransaction((tx) =>
+      makeOutbox({ clock, handlers: noteHandlers }).record(tx, 'note.archived', { noteId: 'n1' }, { actor }),
+    );
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let second: Promise<unknown> = Promise.resolve();
     tell = async () => {
-      if (!isTaken) {
-        isTaken = true;
-        await takeOver();
-      }
+      clock.advance(LEASE_MS);
+      await new Promise<void>((begun) => {
+        tell = () => {
+          begun();
+          return held;
+        };
+        second = aProcess('two').processAll();
+      });
       throw new Error('too late');
     };
 
     await aProcess('one', { concurrency: 1 }).processAll();
+    const [meanwhile] = await rows();
+    release();
+    await second;
+    const [afterwards] = await rows();
 
-    expect((await states()).filter((state) => state.endsWith('done'))).toHaveLength(2);
+    expect(meanwhile).toMatchObject({ state: 'pending', leasedBy: 'two', attempts: 2 });
+    expect(meanwhile?.lastError).toBeUndefined();
+    expect(afterwards).toMatchObject({ state: 'done', attempts: 2 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { mongo } from 'mongoose';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { SettingModel } from '../../src/models/setting.model';
 import { handlers } from '../../src/services/outbox/handlers';
@@ -176,6 +177,15 @@ describe('a change', () => {
     expect(lost.map(({ code }) => code)).toEqual(['setting.changedMeanwhile', 'setting.changedMeanwhile']);
     expect(await SettingModel.countDocuments()).toBe(1);
     expect(await OutboxRowModel.countDocuments()).toBe(1);
+  });
+});
+
+describe('a version number that is taken', () => {
+  it('is 409, not a fault of ours', async () => {
+    const taken = Object.assign(new mongo.MongoServerError({ message: 'E11000' }), { code: 11_000 });
+    jest.spyOn(SettingModel, 'insertMany').mockRejectedValue(taken);
+
+    await expect(maxLive(5)).rejects.toMatchObject({ code: 'setting.changedMeanwhile', cause: taken });
   });
 });
 

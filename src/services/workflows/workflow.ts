@@ -58,7 +58,7 @@ export async function transition<T extends WorkflowDoc<S>, S extends string, E e
   if (!moved) {
     throw await explainRefusal(tx, model, { flow, step, event, move });
   }
-  return moved as T;
+  return moved;
 }
 
 /** The status and history with which a new document begins. */
