@@ -23,10 +23,7 @@ declare module 'autocannon' {
     }
     type ResponseEvent = [client: unknown, status: number, bytes: number, ms: number];
     interface Instance extends EventEmitter {
-      on(
-        event: 'response',
-        listener: (client: unknown, status: number, bytes: number, ms: number) => void,
-      ): this;
+      on(name: 'response', listener: (...event: ResponseEvent) => void): this;
     }
   }
   function autocannon(

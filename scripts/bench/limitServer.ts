@@ -8,6 +8,7 @@ import { scenarioNamed } from './scenarios';
 import type { ServerPlan } from './types';
 
 const SESSION_MS = 1_000;
+const NEEDED = { projection: { roles: 1, role: 1, locale: 1, ban: 1 } };
 
 type CheckToken = (req: IncomingMessage) => Promise<string | undefined>;
 
@@ -66,7 +67,7 @@ async function lookUp(db: mongo.Db, sessionId: string): Promise<string | undefin
     .collection('sessions')
     .findOne({ _id: id, endedAt: null, expiresAt: { $gt: new Date() } });
   const user =
-    session && (await db.collection('users').findOne({ _id: session['userId'] as mongo.ObjectId }));
+    session && (await db.collection('users').findOne({ _id: session['userId'] as mongo.ObjectId }, NEEDED));
   return user?._id.toHexString();
 }
 

@@ -55,7 +55,9 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<void> {
   const limit = await startServer('limit', bench.buildDir, plan);
   await connectDatabase(bench.uri, 2);
   try {
-    const requests = await scenario.prepare(await makeWorld(plan.env['JWT_SECRET'] ?? ''));
+    const requests = await scenario.prepare(
+      await makeWorld(plan.env['JWT_SECRET'] ?? '', secondsOfLoad(bench.options)),
+    );
     await measure({ scenario, ours, limit, options: bench.options, requests });
   } finally {
     await ours.stop();
@@ -97,13 +99,17 @@ async function measure({ scenario, ours, limit, options, requests }: Measurement
   }
 }
 
-function planOf(scenario: Scenario, { uri, scratchDir }: Bench): ServerPlan {
+const secondsOfLoad = ({ rounds, seconds, warmUpSeconds, profile }: BenchOptions): number =>
+  warmUpSeconds + seconds * (rounds + (profile ? 1 : 0));
+
+function planOf(scenario: Scenario, { uri, scratchDir, options }: Bench): ServerPlan {
   const env = {
     NODE_ENV: 'production',
     PUBLIC_URL: 'http://127.0.0.1',
     JWT_SECRET: randomBytes(48).toString('hex'),
     DATA_DIR: scratchDir,
     LOG_DIR: join(scratchDir, 'logs'),
+    ...options.env,
   };
   return { scenario: scenario.name, uri, poolSize: POOL, env };
 }

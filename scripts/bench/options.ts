@@ -9,9 +9,11 @@ export interface BenchOptions {
   readonly seconds: number;
   readonly warmUpSeconds: number;
   readonly profile: boolean;
+  /** Variables of our server above the usual ones. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
-/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 2] [--profile]` */
+/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 2] [--profile] [--env LOG_LEVEL=warn]` */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -21,6 +23,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       seconds: { type: 'string', default: '4' },
       'warm-up': { type: 'string', default: '2' },
       profile: { type: 'boolean', default: false },
+      env: { type: 'string', multiple: true, default: [] },
     },
   });
   return {
@@ -29,6 +32,9 @@ export function readOptions(args: readonly string[]): BenchOptions {
     seconds: positive(values.seconds),
     warmUpSeconds: positive(values['warm-up']),
     profile: values.profile,
+    env: Object.fromEntries(
+      values.env.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')]),
+    ),
   };
 }
 

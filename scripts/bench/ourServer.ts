@@ -18,6 +18,7 @@ async function main(plan: ServerPlan): Promise<void> {
   await initModels();
   container.counters.start();
   container.dispatcher.start();
+  container.tasks.start();
   container.health.opened();
   const further = scenarioNamed(plan.scenario).mounts?.(container) ?? [];
   answerParent(createServer(createApp(container, [...listMounts(container), ...further])));

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Profiler } from 'node:inspector';
 
 const TOP = 15;
-const WAITING = new Set(['(idle)', '(program)', '(root)']);
+/** Waiting, and the profiler itself (`dispatch`). */
+const NOT_WORK = new Set(['(idle)', '(program)', '(root)', 'dispatch']);
 
 interface Spot {
   readonly name: string;
@@ -14,7 +15,7 @@ interface Spot {
 /** The functions with the most self time in a CPU profile, and the same by package, with their share of the time that was spent. */
 export function hottest(file: string): string[] {
   const profile = JSON.parse(readFileSync(file, 'utf8')) as Profiler.Profile;
-  const spots = selfTimes(profile).filter(({ name }) => !WAITING.has(name));
+  const spots = selfTimes(profile).filter(({ name }) => !NOT_WORK.has(name));
   return [
     '',
     `  self time of ours by function (${file})`,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../utils/clock';
 import { makePurgeOutboxTask } from './purge-outbox.task';
+import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
@@ -8,4 +9,7 @@ export interface TaskDeps {
 }
 
 /** Everything that happens by itself. */
-export const makeTasks = (deps: TaskDeps): readonly Task[] => [makePurgeOutboxTask(deps)];
+export const makeTasks = (deps: TaskDeps): readonly Task[] => [
+  makePurgeOutboxTask(deps),
+  makePurgeRateLimitsTask(deps),
+];
