@@ -1,0 +1,136 @@
+import { Types, type Model, type QueryFilter } from 'mongoose';
+import { BadRequest } from './errors';
+import { COUNT_CAP, type Page, type PageRequest } from './page';
+
+type Sort = Readonly<Record<string, 1 | -1>>;
+
+export interface PageQuery<T> {
+  readonly filter: QueryFilter<T>;
+  /** Fields that every document has; the last one is unique (`_id`), so that no two pages share an item. */
+  readonly sort: Sort;
+  readonly request: PageRequest;
+  /** The fields that are read; absent: all. */
+  readonly select?: Readonly<Record<string, 0 | 1>>;
+}
+
+/** One page of plain documents by number or after a cursor: stable under inserts, totals exact up to 10,000. */
+export async function findPage<T>(model: Model<T>, query: PageQuery<T>): Promise<Page<T>> {
+  const { request, sort } = query;
+  const rows = await readRows(model, query);
+  const items = rows.slice(0, request.limit);
+  const last = items.at(-1);
+  const hasNextPage = rows.length > request.limit;
+  const counted = knownTotal(rows.length, request) ?? (await countCapped(model, query.filter));
+  return {
+    items,
+    page: request.page,
+    limit: request.limit,
+    totalItems: Math.min(counted, COUNT_CAP),
+    totalIsCapped: counted > COUNT_CAP,
+    hasNextPage,
+    ...(hasNextPage && last ? { nextCursor: cursorOf(model, sort, last) } : {}),
+  };
+}
+
+/** How many documents match: exact up to `cap`, else `cap + 1`; never reads more index entries than that. */
+export const countCapped = <T>(
+  model: Model<T>,
+  filter: QueryFilter<T>,
+  cap: number = COUNT_CAP,
+): Promise<number> => model.countDocuments(filter, { limit: cap + 1 }).exec();
+
+/** One row more than the page holds, to know whether there is a next one. */
+function readRows<T>(model: Model<T>, { filter, sort, request, select }: PageQuery<T>): Promise<T[]> {
+  const { page, limit, cursor } = request;
+  const where =
+    cursor === undefined ? filter : ({ $and: [filter, beyond(model, sort, cursor)] } as QueryFilter<T>);
+  return model
+    .find(where, select)
+    .sort({ ...sort })
+    .skip(cursor === undefined ? (page - 1) * limit : 0)
+    .limit(limit + 1)
+    .lean<T[]>()
+    .exec();
+}
+
+/** The last page by number tells the total by itself. */
+function knownTotal(rows: number, { page, limit, cursor }: PageRequest): number | undefined {
+  const endsHere = cursor === undefined && rows <= limit && (rows > 0 || page === 1);
+  return endsHere ? (page - 1) * limit + rows : undefined;
+}
+
+type Scalar = string | number | boolean | Date | Types.ObjectId;
+
+/** How a value of each kind of field is written into a cursor and read back; undefined when it is not one. */
+const KINDS: Readonly<Record<string, (value: unknown) => Scalar | undefined>> = {
+  ObjectId: (value) =>
+    typeof value === 'string' && /^[0-9a-f]{24}$/.test(value) ? new Types.ObjectId(value) : undefined,
+  Date: (value) => (typeof value === 'number' && Math.abs(value) <= 8.64e15 ? new Date(value) : undefined),
+  Number: (value) => (typeof value === 'number' ? value : undefined),
+  String: (value) => (typeof value === 'string' ? value : undefined),
+  Boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+};
+
+const signatureOf = (sort: Sort): string => JSON.stringify(sort);
+
+function cursorOf<T>(model: Model<T>, sort: Sort, last: T): string {
+  const values = Object.keys(sort).map((field) => {
+    const value = valueAt(last, field);
+    if (value === undefined || value === null) {
+      throw new Error(`${model.modelName} is sorted by ${field}, which a document lacks`);
+    }
+    return value instanceof Date ? value.getTime() : value;
+  });
+  return Buffer.from(JSON.stringify([signatureOf(sort), ...values])).toString('base64url');
+}
+
+const valueAt = (document: unknown, field: string): unknown =>
+  field
+    .split('.')
+    .reduce<unknown>((part, key) => (part as Record<string, unknown> | undefined)?.[key], document);
+
+/** What stands after the cursor: a range on the first field, so that one index scan serves, and the exact rest. */
+function beyond<T>(model: Model<T>, sort: Sort, cursor: string): Record<string, unknown> {
+  const values = readCursor(model, sort, cursor);
+  const steps = Object.entries(sort).map(([field, direction], index) => ({
+    field,
+    value: values[index],
+    operator: direction === 1 ? '$gt' : '$lt',
+  }));
+  const alternatives = steps.map(({ field, value, operator }, index) => ({
+    ...Object.fromEntries(steps.slice(0, index).map((before) => [before.field, before.value])),
+    [field]: { [operator]: value },
+  }));
+  const [first] = steps;
+  if (!first || steps.length === 1) {
+    return alternatives[0] ?? {};
+  }
+  return { [first.field]: { [`${first.operator}e`]: first.value }, $or: alternatives };
+}
+
+function readCursor<T>(model: Model<T>, sort: Sort, cursor: string): Scalar[] {
+  const [signature, ...given] = listIn(cursor);
+  const fields = Object.keys(sort);
+  const values = fields.map((field, index) => {
+    const kind = model.schema.path(field)?.instance ?? '';
+    return KINDS[kind]?.(given[index]);
+  });
+  if (signature !== signatureOf(sort) || given.length !== fields.length || values.includes(undefined)) {
+    throw wrongCursor();
+  }
+  return values as Scalar[];
+}
+
+function listIn(cursor: string): unknown[] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(read) ? read : [];
+  } catch (error) {
+    throw wrongCursor(error);
+  }
+}
+
+function wrongCursor(cause?: unknown): BadRequest {
+  const errors = [{ field: 'cursor', message: 'cursor is not one that this list has given' }];
+  return new BadRequest('request.invalid', { pub: { errors }, cause });
+}
