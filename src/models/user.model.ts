@@ -13,15 +13,26 @@ export interface User {
   phone?: string;
   phoneVerifiedAt?: Date;
   passwordHash?: string;
+  passwordChangedAt?: Date;
   firstName?: string;
   lastName?: string;
   roles: Role[];
   /** The active one of `roles`. */
   role?: Role;
   locale: Locale;
+  preferences?: Preferences;
+  bio?: string;
   ban?: Ban;
+  lastLoginAt?: Date;
   createdAt: Date;
   updatedAt: Date;
+}
+
+/** Where notices go; absent parts have their defaults. */
+export interface Preferences {
+  channels?: { push?: boolean; email?: boolean; sms?: boolean };
+  /** `HH:MM` in the market's time zone; may run over midnight. */
+  quietHours?: { from: string; to: string };
 }
 
 export interface Ban {
@@ -43,6 +54,14 @@ const banSchema = new Schema<Ban>(
   { _id: false },
 );
 
+const preferencesSchema = new Schema<Preferences>(
+  {
+    channels: { type: new Schema({ push: Boolean, email: Boolean, sms: Boolean }, { _id: false }) },
+    quietHours: { type: new Schema({ from: String, to: String }, { _id: false }) },
+  },
+  { _id: false },
+);
+
 const schema = new Schema<User>({
   email: String,
   emailKey: String,
@@ -50,12 +69,16 @@ const schema = new Schema<User>({
   phone: String,
   phoneVerifiedAt: Date,
   passwordHash: String,
+  passwordChangedAt: Date,
   firstName: String,
   lastName: String,
   roles: { type: [{ type: String, enum: ROLES }], required: true },
   role: { type: String, enum: ROLES },
   locale: { type: String, enum: LOCALES, required: true },
+  preferences: preferencesSchema,
+  bio: String,
   ban: banSchema,
+  lastLoginAt: Date,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
 });
