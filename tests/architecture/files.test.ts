@@ -26,10 +26,12 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/limits': /^[a-z][A-Za-z]*\.ts$/,
   'services/settings': /^[a-z][A-Za-z]*\.ts$/,
   'services/openapi': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
+  'services/notices': /^[a-z][A-Za-z]*\.ts$/,
   'services/realtime': /^[a-z][A-Za-z]*\.ts$/,
   utils: /^[a-z][A-Za-z]*\.ts$/,
   'utils/errorCodes': /^([a-z][A-Za-z]*\.codes|index|defineCodes)\.ts$/,
   'utils/surfaces': /^([a-z][A-Za-z0-9]*\.surface|surface|index)\.ts$/,
+  'utils/texts': /^([a-z][A-Za-z]*\.(en|ar)|text|index)\.ts$/,
   'utils/types': /^[a-z][A-Za-z]*(\.d)?\.ts$/,
 };
 /** Adapters and their templates and workers: a folder per kind. */
