@@ -9,12 +9,15 @@ import { docsInitializer, docsPage } from './docs.page';
 // The package is files for a browser: they are found, never loaded here.
 const ASSETS = dirname(require.resolve('swagger-ui-dist/package.json'));
 
+/** Asked at the first request, when every router is there. */
+export type ListMounts = () => readonly Mount[];
+
 export interface DocsDeps {
   readonly openApi: (mounts: readonly Mount[]) => OpenApiDocument;
 }
 
 /** Serves the OpenAPI document and the page that shows it, all from our own origin. */
-export function makeDocsController({ openApi }: DocsDeps, mounts: () => readonly Mount[]) {
+export function makeDocsController({ openApi }: DocsDeps, mounts: ListMounts) {
   let kept: Written | undefined;
   return {
     document(_req: OpenReq<typeof schema.document>, res: Response): void {

@@ -1,5 +1,4 @@
-import { makeDocsController, type DocsDeps } from '../controllers/docs.controller';
-import type { Mount } from '../services/openapi/types';
+import { makeDocsController, type DocsDeps, type ListMounts } from '../controllers/docs.controller';
 import { anyone } from '../utils/access';
 import { answers, resourceRouter, route, type ResourceRouter, type RouteRuntime } from '../utils/route';
 import * as schema from '../validators/docs.validator';
@@ -9,7 +8,7 @@ const open = { surface: 'api', access: anyone, limit: 'open', errors: [] } as co
 /** The documentation: the OpenAPI document of all `mounts`, and a page to read it. */
 export function makeDocsRoutes(
   container: DocsDeps & { readonly runtime: RouteRuntime },
-  mounts: () => readonly Mount[],
+  mounts: ListMounts,
 ): ResourceRouter {
   const router = resourceRouter(container.runtime);
   const c = makeDocsController(container, mounts);

@@ -6,37 +6,43 @@ const AS_JSON: Joi.ValidationOptions = { stripUnknown: true, convert: true, cont
 
 /** A body that its own schema accepts, made of the examples of its fields. */
 export function bodyExampleOf(schema: Joi.ObjectSchema): unknown {
-  const candidates = bodyCandidates(describe(schema)).map(plain);
-  return candidates.find((candidate) => !schema.validate(candidate, AS_JSON).error) ?? candidates[0];
+  const node = describe(schema);
+  if (node.examples && node.examples.length > 0) {
+    return plain(node.examples[0]);
+  }
+  const fields = Object.entries(node.keys ?? {}).filter(([, field]) => !isAbsent(field));
+  const bodyOf = (chosen: readonly Field[]): unknown =>
+    plain(
+      Object.fromEntries(
+        fields.filter((one) => chosen.includes(one)).map(([key, field]) => [key, exampleOf(field)]),
+      ),
+    );
+  const fits = (chosen: readonly Field[]): boolean => !schema.validate(bodyOf(chosen), AS_JSON).error;
+  const least = leastSets(fields).find(fits) ?? fields;
+  const shown = fields.filter(([, { examples }]) => examples && examples.length > 0);
+  return bodyOf(
+    shown.reduce((chosen, field) => (fits([...chosen, field]) ? [...chosen, field] : chosen), least),
+  );
+}
+
+type Field = [key: string, field: Described];
+
+/** From the barest to the fullest; fields that exclude or demand one another come alone and in pairs. */
+function leastSets(fields: readonly Field[]): (readonly Field[])[] {
+  const required = fields.filter(([, { flags }]) => flags?.['presence'] === 'required');
+  const optional = fields.filter((field) => !required.includes(field));
+  const pairs = optional.flatMap((one, index) => optional.slice(index + 1).map((other) => [one, other]));
+  return [
+    required,
+    ...optional.map((field) => [...required, field]),
+    ...pairs.map((pair) => [...required, ...pair]),
+  ];
 }
 
 /** What an answer looks like, made of the examples of its fields. */
 export const answerExampleOf = (schema: Joi.Schema): unknown => plain(exampleOf(describe(schema)));
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
-
-/** From the fullest to the barest: fields that exclude one another do not stand in one body. */
-function bodyCandidates(node: Described): unknown[] {
-  if (node.examples && node.examples.length > 0) {
-    return [node.examples[0]];
-  }
-  const fields = Object.entries(node.keys ?? {}).filter(([, field]) => !isAbsent(field));
-  const required = fields.filter(([, field]) => field.flags?.['presence'] === 'required');
-  const shown = fields.filter(([, field]) => required.some(([, one]) => one === field) || field.examples);
-  const optional = fields.filter((field) => !required.includes(field));
-  const sets = [
-    shown,
-    fields,
-    ...shown.map((left) => shown.filter((field) => field !== left || required.includes(field))),
-    required,
-    ...optional.map((field) => [...required, field]),
-    ...pairsOf(optional).map((pair) => [...required, ...pair]),
-  ];
-  return sets.map((set) => Object.fromEntries(set.map(([key, field]) => [key, exampleOf(field)])));
-}
-
-const pairsOf = <T>(all: readonly T[]): T[][] =>
-  all.flatMap((first, index) => all.slice(index + 1).map((second) => [first, second]));
 
 function exampleOf(node: Described): unknown {
   const { examples = [], flags = {} } = node;

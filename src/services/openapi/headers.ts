@@ -22,17 +22,19 @@ const headers = {
 
 type HeaderName = keyof typeof headers;
 
-const onEvery: readonly HeaderName[] = [
-  'X-Request-Id',
+const limitHeaders = [
   'RateLimit-Policy',
   'RateLimit-Limit',
   'RateLimit-Remaining',
   'RateLimit-Reset',
-];
+] as const;
 
+/** Errors carry the limit's headers too; naming them once, and where the limit is the matter, keeps the page readable. */
 const byStatus: Readonly<Record<number, readonly HeaderName[]>> = {
+  200: limitHeaders,
+  201: limitHeaders,
   401: ['WWW-Authenticate'],
-  429: ['Retry-After'],
+  429: [...limitHeaders, 'Retry-After'],
   503: ['Retry-After'],
 };
 
@@ -42,7 +44,7 @@ export function responseHeaders(
   components: Components,
   more: readonly HeaderName[] = [],
 ): Json {
-  const names = [...onEvery, ...(byStatus[status] ?? []), ...more];
+  const names: HeaderName[] = ['X-Request-Id', ...(byStatus[status] ?? []), ...more];
   return Object.fromEntries(names.map((name) => [name, components.share('headers', name, headers[name])]));
 }
 

@@ -26,7 +26,6 @@ export const endpointsOf = (mounts: readonly Mount[]): Endpoint[] =>
 /** The OpenAPI 3.1 document of a set of mounted routes. */
 export function openApiOf(mounts: readonly Mount[]): OpenApiDocument {
   const components = makeComponents();
-  components.share('securitySchemes', 'bearer', bearer);
   const { paths, tags } = writePaths(endpointsOf(mounts), components);
   return {
     openapi: '3.1.0',
@@ -42,13 +41,6 @@ export function openApiOf(mounts: readonly Mount[]): OpenApiDocument {
     components: components.all(),
   };
 }
-
-const bearer: Json = {
-  type: 'http',
-  scheme: 'bearer',
-  bearerFormat: 'JWT',
-  description: 'The `token` of a login.',
-};
 
 function writePaths(
   endpoints: readonly Endpoint[],

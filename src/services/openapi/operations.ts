@@ -22,7 +22,7 @@ export function operationOf(target: Target, naming: Naming, components: Componen
     summary: naming.aliasOf ? `${spec.summary} (alias)` : spec.summary,
     description: descriptionOf(access, naming),
     tags: [naming.tag],
-    security: securityOf(access),
+    security: securityOf(access, components),
     parameters: [...parametersOf(target, components), ...requestHeaders(target, components)],
     ...(body && { requestBody: body }),
     responses: {
@@ -53,9 +53,20 @@ export function whoMay(access: Access): string {
   }
 }
 
-/** An open route still knows a caller who signs in. */
-const securityOf = (access: Access): Json[] =>
-  access.kind === 'anyone' ? [{}, { bearer: [] }] : [{ bearer: [] }];
+const bearer: Json = {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'JWT',
+  description: 'The `token` of a login.',
+};
+
+function securityOf(access: Access, components: Components): Json[] {
+  if (access.kind === 'anyone') {
+    return [];
+  }
+  components.share('securitySchemes', 'bearer', bearer);
+  return [{ bearer: [] }];
+}
 
 const limitOf = (name: LimitName): Json => {
   const { anonymous, signedIn, windowMs } = limits[name];
