@@ -68,6 +68,12 @@ export class Conflict extends AppError {
   }
 }
 
+export class Gone extends AppError {
+  constructor(code: CodeOf<410>, details?: ErrorDetails) {
+    super(code, details);
+  }
+}
+
 export class TooLarge extends AppError {
   constructor(code: CodeOf<413>, details?: ErrorDetails) {
     super(code, details);

@@ -1,5 +1,6 @@
 import type { CodeEntry, ErrorStatus } from './defineCodes';
 import { accessCodes } from './access.codes';
+import { eventCodes } from './event.codes';
 import { requestCodes } from './request.codes';
 import { settingCodes } from './setting.codes';
 import { workflowCodes } from './workflow.codes';
@@ -8,6 +9,7 @@ import { workflowCodes } from './workflow.codes';
 export const errorCatalogue = {
   ...requestCodes,
   ...accessCodes,
+  ...eventCodes,
   ...settingCodes,
   ...workflowCodes,
 } as const satisfies Record<string, CodeEntry>;
