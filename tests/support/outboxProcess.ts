@@ -1,0 +1,30 @@
+/** A process of its own that delivers notes until it is killed: `outboxProcess.ts <uri>`; each effect is said on standard output. */
+import mongoose from 'mongoose';
+import { connectDatabase } from '../../src/config/database';
+import { makeDispatcher } from '../../src/services/outbox/dispatcher';
+import { systemClock } from '../../src/utils/clock';
+import { newUuid } from '../../src/utils/ids';
+import { noteEffect } from './note.effects';
+import { noteHandlers } from './note.events';
+
+const silent = (): void => undefined;
+
+async function main(uri: string): Promise<void> {
+  await connectDatabase(uri, 4);
+  const dispatcher = makeDispatcher({
+    clock: systemClock,
+    logger: { error: silent, warn: silent, info: silent, debug: silent },
+    handlers: noteHandlers,
+    deps: {
+      async tell(_whom, { deliveryId }) {
+        await noteEffect(mongoose.connection, deliveryId);
+        process.stdout.write(`${deliveryId}\n`);
+      },
+    },
+    instanceId: newUuid(),
+    concurrency: 4,
+  });
+  dispatcher.start();
+}
+
+void main(process.argv[2] ?? '');
