@@ -3,8 +3,8 @@ import { after, type Clock } from '../../utils/clock';
 import { idOf, type Id } from '../../utils/ids';
 import { withRequest } from '../../utils/requestContext';
 import type { Logger } from '../../utils/types/logger';
-import { handlersOf, type Delivery, type HandlerMap } from './on';
-import { makePump } from './pump';
+import { handlersOf, putOffUntil, type Delivery, type HandlerMap } from './on';
+import { makePump, type PumpOptions } from './pump';
 import * as rows from './rows';
 import type { ClaimedRow, OutboxStats } from './rows';
 
@@ -38,6 +38,9 @@ const DEFAULTS = { pollMs: 1_000, leaseMs: 60_000, concurrency: 16 };
 const MAX_ATTEMPTS = 8;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 600_000;
+const READ_AHEAD = 64;
+/** What is put off waits at least this long, so that nothing runs in circles. */
+const SHORTEST_WAIT_MS = 1_000;
 const LIST_LIMIT = 100;
 
 /** How long to wait after the n-th failure: 1 s, 4 s, 16 s, … at most 10 min. */
@@ -51,12 +54,7 @@ export function makeDispatcher<Events, Deps>(options: DispatcherOptions<Events, 
   const deliver = makeDeliver(options, leaseMs * 0.8);
   const pump = makePump<ClaimedRow>({
     concurrency,
-    take: async (limit) => {
-      const due = await rows.findDue(clock.now(), limit);
-      const lease = { now: clock.now(), instanceId, leaseMs };
-      const claimed = await Promise.all(due.map((row) => rows.claim(row, lease)));
-      return { seen: due.length, taken: claimed.filter((row) => row !== null) };
-    },
+    take: makeTake(() => ({ now: clock.now(), instanceId, leaseMs })),
     run: deliver,
   });
   const poll = makePoll({ pollMs, logger, once: pump.drain });
@@ -78,12 +76,23 @@ export function makeDispatcher<Events, Deps>(options: DispatcherOptions<Events, 
   };
 }
 
+/** Claims rows from a list read ahead: one query serves many rows, and a row that another process took is merely skipped. */
+function makeTake(lease: () => rows.Lease): PumpOptions<ClaimedRow>['take'] {
+  let ahead: OutboxRow[] = [];
+  return async (limit) => {
+    ahead = ahead.length > 0 ? ahead : await rows.findDue(lease().now, READ_AHEAD);
+    const due = ahead.splice(0, limit);
+    const claimed = await Promise.all(due.map((row) => rows.claim(row, lease())));
+    return { seen: due.length, taken: claimed.filter((row) => row !== null) };
+  };
+}
+
 /** Runs one claimed row and writes what became of it: done only after the effect. */
 function makeDeliver<Events, Deps>(
   { clock, logger, handlers, deps }: DispatcherOptions<Events, Deps>,
   timeoutMs: number,
 ): (row: ClaimedRow) => Promise<boolean> {
-  const run = async (row: ClaimedRow): Promise<void> => {
+  const run = async (row: ClaimedRow): Promise<unknown> => {
     const handler = handlersOf(handlers, row.event).find(({ name }) => name === row.handler);
     if (!handler) {
       throw new Error(`no handler "${row.handler}" of "${row.event}" in this process`);
@@ -92,7 +101,7 @@ function makeDeliver<Events, Deps>(
       throw new Error('its last run never ended');
     }
     const context = { requestId: row.requestId ?? idOf(row.eventId) };
-    await within(timeoutMs, (signal) =>
+    return within(timeoutMs, (signal) =>
       withRequest(context, () => handler.run({ ...deliveryOf(row), signal }, deps)),
     );
   };
@@ -113,15 +122,23 @@ function makeDeliver<Events, Deps>(
     const retryAt = isDead ? null : after(clock.now(), backoffMs(row.attempts));
     await rows.markFailed(row, error instanceof Error ? error.message : String(error), retryAt);
   };
+  const finish = (row: ClaimedRow, result: unknown): Promise<void> => {
+    const at = putOffUntil(result);
+    return at
+      ? rows.putOff(row, latestOf(at, after(clock.now(), SHORTEST_WAIT_MS)))
+      : rows.markDone(row, clock.now());
+  };
   return async (row) => {
-    const failure = await run(row).then(
-      () => null,
+    const outcome = await run(row).then(
+      (result) => ({ result }),
       (error: unknown) => ({ error }),
     );
-    await (failure ? fail(row, failure.error) : rows.markDone(row, clock.now()));
-    return failure === null;
+    await ('error' in outcome ? fail(row, outcome.error) : finish(row, outcome.result));
+    return !('error' in outcome);
   };
 }
+
+const latestOf = (a: Date, b: Date): Date => (a > b ? a : b);
 
 const deliveryOf = (row: ClaimedRow): Omit<Delivery<never>, 'signal'> => ({
   id: idOf(row.eventId),
@@ -134,7 +151,7 @@ const deliveryOf = (row: ClaimedRow): Omit<Delivery<never>, 'signal'> => ({
   attempt: row.attempts,
 });
 
-async function within(ms: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
+async function within(ms: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<unknown> {
   const controller = new AbortController();
   const { signal } = controller;
   let timer: NodeJS.Timeout | undefined;
@@ -146,7 +163,7 @@ async function within(ms: number, work: (signal: AbortSignal) => Promise<unknown
     }, ms);
   });
   try {
-    await Promise.race([work(signal), late]);
+    return await Promise.race([work(signal), late]);
   } finally {
     clearTimeout(timer);
   }

@@ -32,6 +32,20 @@ export interface Handler<E extends string, D, Deps> {
   run(delivery: Delivery<D>, deps: Deps): Promise<unknown>;
 }
 
+const LATER = Symbol('later');
+
+/** What a handler returns when the time for its effect has not come: it runs again then, and no try is used up. */
+export interface Later {
+  readonly [LATER]: Date;
+}
+
+/** Puts a delivery off, for example to the end of the receiver's quiet hours: `return later(at)`. */
+export const later = (at: Date): Later => ({ [LATER]: at });
+
+/** Until when a handler's result puts its delivery off; undefined when it was delivered. */
+export const putOffUntil = (result: unknown): Date | undefined =>
+  typeof result === 'object' && result !== null && LATER in result ? (result as Later)[LATER] : undefined;
+
 /** Says why nobody hears of an event. */
 export interface NoHandlers {
   readonly noHandlers: string;

@@ -55,6 +55,14 @@ export async function markFailed(row: ClaimedRow, error: string, retryAt: Date |
   ).exec();
 }
 
+/** The time for the effect has not come: the row waits until `at`, and this run was none. */
+export async function putOff(row: ClaimedRow, at: Date): Promise<void> {
+  await OutboxRowModel.updateOne(
+    { _id: row._id, state: 'pending', attempts: row.attempts },
+    { $set: { nextAttemptAt: at }, $inc: { attempts: -1 }, $unset: { leaseUntil: 1, leasedBy: 1 } },
+  ).exec();
+}
+
 /** Dead rows, the latest first. */
 export const listDeadRows = (limit: number): Promise<OutboxRow[]> =>
   OutboxRowModel.find({ state: 'dead' }).sort({ nextAttemptAt: -1 }).limit(limit).lean<OutboxRow[]>().exec();
