@@ -5,5 +5,3 @@ import type { SettingEvents } from './events/setting.events';
  * One part per resource in `events/`, joined here by `&`.
  */
 export type EventMap = SettingEvents;
-
-export type EventName = keyof EventMap;
