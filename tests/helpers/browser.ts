@@ -71,8 +71,8 @@ async function open(browser: Browser, url: string): Promise<OpenedPage> {
   );
   page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') {
-      problems.push(`${message.type()}: ${message.text()}`);
+    if (message.type() === 'error') {
+      problems.push(`console: ${message.text()}`);
     }
   });
   page.on('response', (response) => {

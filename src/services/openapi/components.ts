@@ -4,9 +4,9 @@ type Kind = 'schemas' | 'responses' | 'examples' | 'headers' | 'parameters' | 's
 
 /** What several operations share, under a name. */
 export interface Components {
-  /** Stores `value` under `name` once and returns the reference; another value under the same name is an error. */
-  share(kind: Kind, name: string, value: Json): Json;
-  /** As `share`, but gives the value itself back when the name stands for something else already. */
+  /** Makes what is called `name` unless it is there, and returns the reference: one name, one meaning. */
+  share(kind: Kind, name: string, make: () => Json): Json;
+  /** Stores a schema under a name that its author gave; gives it back itself when the name stands for another one. */
   shareSchema(name: string, schema: Json): Json;
   all(): Record<string, Json>;
 }
@@ -22,20 +22,20 @@ export function makeComponents(): Components {
     kinds.set(kind, names);
     return names;
   };
-  const keep = (kind: Kind, name: string, value: Json): boolean => {
-    const names = namesOf(kind);
-    const known = names.get(name) ?? value;
-    names.set(name, known);
-    return same(known, value);
-  };
   return {
-    share(kind, name, value) {
-      if (!keep(kind, name, value)) {
-        throw new Error(`Two different ${kind} are called ${name}`);
+    share(kind, name, make) {
+      const names = namesOf(kind);
+      if (!names.has(name)) {
+        names.set(name, make());
       }
       return refTo(kind, name);
     },
-    shareSchema: (name, schema) => (keep('schemas', name, schema) ? refTo('schemas', name) : schema),
+    shareSchema(name, schema) {
+      const names = namesOf('schemas');
+      const known = names.get(name) ?? schema;
+      names.set(name, known);
+      return same(known, schema) ? refTo('schemas', name) : schema;
+    },
     all: () => Object.fromEntries([...kinds].map(([kind, names]) => [kind, inOrder(names)])),
   };
 }

@@ -56,12 +56,12 @@ const apiEnvelope: Envelope = {
   surface: apiSurface,
   success: (data) => object({ success: ok, data, message }, ['message']),
   list: (item, components) => {
-    const paging = components.share('schemas', 'Pagination', pagination);
+    const paging = components.share('schemas', 'Pagination', () => pagination);
     return object({ success: ok, data: { type: 'array', items: item }, pagination: paging, message }, [
       'message',
     ]);
   },
-  failure: (components) => components.share('schemas', 'Error', failure),
+  failure: (components) => components.share('schemas', 'Error', () => failure),
 };
 
 const envelopes: Readonly<Partial<Record<SurfaceName, Envelope>>> = { api: apiEnvelope };

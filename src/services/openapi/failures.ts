@@ -55,19 +55,16 @@ interface Failure {
 }
 
 function failureOf({ status, codes }: Failure, envelope: Envelope, components: Components): Json {
-  const { name } = envelope.surface;
-  const answer = {
+  const reasons = codes.map((code) => code.replace(/^(request|server|access)\./, ''));
+  const content = (): Json => ({
+    schema: schemaOf({ status, codes }, envelope, components),
+    examples: examplesOf(codes, envelope, components),
+  });
+  return components.share('responses', [envelope.surface.name, status, ...reasons].join('-'), () => ({
     description: `${titles[status] ?? 'Error'}: ${codes.map((code) => `\`${code}\``).join(', ')}.`,
     headers: responseHeaders(status, components),
-    content: {
-      'application/json': {
-        schema: schemaOf({ status, codes }, envelope, components),
-        examples: examplesOf(codes, envelope, components),
-      },
-    },
-  };
-  const reasons = codes.map((code) => code.replace(/^(request|server|access)\./, ''));
-  return components.share('responses', [name, status, ...reasons].join('-'), answer);
+    content: { 'application/json': content() },
+  }));
 }
 
 const schemaOf = ({ status, codes }: Failure, envelope: Envelope, components: Components): Json => ({
@@ -85,12 +82,14 @@ function examplesOf(codes: readonly ErrorCode[], { surface }: Envelope, componen
     LOCALES.map((locale) => ({ code, locale, name: `${code}.${locale}` })),
   );
   const shown = pairs.map(({ code, locale, name }) => {
-    const error = new AppError(code, { pub: details[code] ?? {} });
-    const value = surface.failure(error, { locale, requestId: REQUEST_ID });
-    return [
-      name,
-      components.share('examples', `${surface.name}.${name}`, { summary: `${code} (${locale})`, value }),
-    ];
+    const make = (): Json => {
+      const error = new AppError(code, { pub: details[code] ?? {} });
+      return {
+        summary: `${code} (${locale})`,
+        value: surface.failure(error, { locale, requestId: REQUEST_ID }),
+      };
+    };
+    return [name, components.share('examples', `${surface.name}.${name}`, make)];
   });
   return Object.fromEntries(shown) as Json;
 }

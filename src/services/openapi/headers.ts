@@ -45,7 +45,9 @@ export function responseHeaders(
   more: readonly HeaderName[] = [],
 ): Json {
   const names: HeaderName[] = ['X-Request-Id', ...(byStatus[status] ?? []), ...more];
-  return Object.fromEntries(names.map((name) => [name, components.share('headers', name, headers[name])]));
+  return Object.fromEntries(
+    names.map((name) => [name, components.share('headers', name, () => headers[name])]),
+  );
 }
 
 const acceptLanguage: Json = {
@@ -70,6 +72,6 @@ const idempotencyKey: Json = {
 
 /** The request headers that an operation reads. */
 export const requestHeaders = (target: Target, components: Components): Json[] => [
-  components.share('parameters', 'AcceptLanguage', acceptLanguage),
-  ...(isIdempotent(target) ? [components.share('parameters', 'IdempotencyKey', idempotencyKey)] : []),
+  components.share('parameters', 'AcceptLanguage', () => acceptLanguage),
+  ...(isIdempotent(target) ? [components.share('parameters', 'IdempotencyKey', () => idempotencyKey)] : []),
 ];

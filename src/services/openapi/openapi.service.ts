@@ -1,7 +1,7 @@
 import { methodsOf, pathsOf } from '../../utils/route';
 import { makeComponents, type Components } from './components';
 import { makeNamer, SYSTEM_TAG, type Endpoint } from './naming';
-import { operationOf } from './operations';
+import { makeOperations } from './operations';
 import { joinPath, openApiPath } from './paths';
 import type { Json, Mount, OpenApiDocument } from './types';
 
@@ -47,6 +47,7 @@ function writePaths(
   components: Components,
 ): Pick<OpenApiDocument, 'paths' | 'tags'> {
   const nameOf = makeNamer();
+  const operationOf = makeOperations(components);
   const tags = new Map<string, Json>();
   const paths: Record<string, Record<string, Json>> = {};
   for (const endpoint of endpoints) {
@@ -56,7 +57,7 @@ function writePaths(
     if (operations[endpoint.method]) {
       throw new Error(`Two routes answer ${endpoint.method.toUpperCase()} ${path}`);
     }
-    operations[endpoint.method] = operationOf(endpoint, naming, components);
+    operations[endpoint.method] = operationOf(endpoint, naming);
     tags.set(naming.tag, tags.get(naming.tag) ?? tagOf(naming.tag, endpoint));
   }
   return { paths, tags: [...tags.values()] };

@@ -1,6 +1,6 @@
 import { limits, type LimitName } from '../../config/limits';
 import type { Access } from '../../utils/access';
-import type { AnswerSpec } from '../../utils/route';
+import type { RouteSpec } from '../../utils/route';
 import type { Components } from './components';
 import { envelopeOf } from './envelopes';
 import { answerExampleOf } from './examples';
@@ -12,27 +12,41 @@ import { bodyOf, parametersOf } from './requests';
 import { jsonSchemaOf } from './schemas';
 import type { Json } from './types';
 
-/** One operation of the document: what it takes, who may call it, and everything it may answer. */
-export function operationOf(target: Target, naming: Naming, components: Components): Json {
-  const { spec } = target;
-  const body = bodyOf(target, components);
-  const { access } = spec;
-  return {
-    operationId: naming.operationId,
-    summary: naming.aliasOf ? `${spec.summary} (alias)` : spec.summary,
-    description: descriptionOf(access, naming),
-    tags: [naming.tag],
-    security: securityOf(access, components),
-    parameters: [...parametersOf(target, components), ...requestHeaders(target, components)],
-    ...(body && { requestBody: body }),
-    responses: {
-      [String(spec.answer.status)]: successOf(target, components),
-      ...failuresOf(target, components),
-    },
-    'x-limit': limitOf(spec.limit),
-    ...(access.kind === 'roles' && { 'x-roles': access.roles }),
-    ...(target.method !== 'get' && { 'x-idempotency': spec.idempotency ?? 'kept' }),
-    ...(naming.aliasOf && { 'x-alias-of': naming.aliasOf.operationId }),
+/** Makes the function that writes one operation: what it takes, who may call it, and everything it may answer. */
+export function makeOperations(components: Components): (target: Target, naming: Naming) => Json {
+  // Aliases are many; what a route takes and gives is worked out once.
+  const bodyFor = once((spec: RouteSpec) => bodyOf(spec, components));
+  const contentFor = once((spec: RouteSpec) => contentOf(spec, components));
+  return (target, naming) => {
+    const { spec } = target;
+    const { access, summary, idempotency = 'kept' } = spec;
+    const body = bodyFor(spec);
+    return {
+      operationId: naming.operationId,
+      summary: naming.aliasOf ? `${summary} (alias)` : summary,
+      description: descriptionOf(access, naming),
+      tags: [naming.tag],
+      security: securityOf(access, components),
+      parameters: [...parametersOf(target, components), ...requestHeaders(target, components)],
+      ...(body && { requestBody: body }),
+      responses: {
+        [String(spec.answer.status)]: { ...successOf(target, components), content: contentFor(spec) },
+        ...failuresOf(target, components),
+      },
+      'x-limit': limitOf(spec.limit),
+      ...(access.kind === 'roles' && { 'x-roles': access.roles }),
+      ...(target.method !== 'get' && { 'x-idempotency': idempotency }),
+      ...(naming.aliasOf && { 'x-alias-of': naming.aliasOf.operationId }),
+    };
+  };
+}
+
+function once<V>(make: (spec: RouteSpec) => V): (spec: RouteSpec) => V {
+  const made = new Map<RouteSpec, V>();
+  return (spec) => {
+    const value = made.has(spec) ? (made.get(spec) as V) : make(spec);
+    made.set(spec, value);
+    return value;
   };
 }
 
@@ -64,7 +78,7 @@ function securityOf(access: Access, components: Components): Json[] {
   if (access.kind === 'anyone') {
     return [];
   }
-  components.share('securitySchemes', 'bearer', bearer);
+  components.share('securitySchemes', 'bearer', () => bearer);
   return [{ bearer: [] }];
 }
 
@@ -79,11 +93,10 @@ function successOf(target: Target, components: Components): Json {
   return {
     description: answer.status === 201 ? 'Created' : 'Done',
     headers: responseHeaders(answer.status, components, isReplayed ? ['Idempotency-Replayed'] : []),
-    content: contentOf(answer, target, components),
   };
 }
 
-function contentOf(answer: AnswerSpec, { spec }: Target, components: Components): Json {
+function contentOf({ answer, surface }: RouteSpec, components: Components): Json {
   if (answer.kind === 'raw') {
     return {
       [answer.contentType]: {
@@ -91,7 +104,7 @@ function contentOf(answer: AnswerSpec, { spec }: Target, components: Components)
       },
     };
   }
-  const envelope = envelopeOf(spec.surface);
+  const envelope = envelopeOf(surface);
   const data = jsonSchemaOf(answer.schema, 'output', components);
   const example = answerExampleOf(answer.schema);
   const isList = answer.kind === 'list';

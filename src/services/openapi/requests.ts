@@ -1,5 +1,6 @@
 import type Joi from 'joi';
 import type { FileField } from '../../utils/input';
+import type { RouteSpec } from '../../utils/route';
 import type { Components } from './components';
 import { bodyExampleOf } from './examples';
 import type { Target } from './guardCodes';
@@ -42,8 +43,7 @@ interface ObjectShape {
 }
 
 /** The body of an operation as JSON and, where it takes files, as a form; undefined when it takes none. */
-export function bodyOf({ spec }: Target, components: Components): Json | undefined {
-  const { body, files } = spec.schema;
+export function bodyOf({ schema: { body, files } }: RouteSpec, components: Components): Json | undefined {
   if (!takesAny(body) && !files) {
     return undefined;
   }
