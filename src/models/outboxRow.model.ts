@@ -54,7 +54,6 @@ const aTime = new Date(0);
 
 export const outboxRowQueries: readonly ModelQuery[] = [
   { name: 'due', filter: { state: 'pending', nextAttemptAt: { $lte: aTime } }, sort: { nextAttemptAt: 1 } },
-  { name: 'oldest', filter: { state: 'pending' }, sort: { nextAttemptAt: 1 } },
   { name: 'dead', filter: { state: 'dead' }, sort: { nextAttemptAt: -1 } },
   { name: 'purge', filter: { state: 'done', nextAttemptAt: { $lt: aTime } } },
 ];

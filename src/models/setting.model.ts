@@ -45,7 +45,7 @@ const schema = new Schema<SettingVersion>({
 });
 
 export const settingQueries: readonly ModelQuery[] = [
-  { name: 'latest', filter: {}, sort: { _id: -1 } },
+  { name: 'latest', filter: { _id: { $gt: 0 } }, sort: { _id: -1 } },
   { name: 'history', filter: { _id: { $lte: 1, $gt: 0 } }, sort: { _id: -1 } },
 ];
 

@@ -30,7 +30,7 @@ const schema = new Schema<TaskRun>({
 schema.index({ startedAt: 1 });
 
 export const taskRunQueries: readonly ModelQuery[] = [
-  { name: 'purge', filter: { startedAt: { $lt: new Date(0) } } },
+  { name: 'purge', filter: { startedAt: { $gte: new Date(0), $lt: new Date(1) } } },
 ];
 
 export const TaskRunModel = defineModel<TaskRun>({

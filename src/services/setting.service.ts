@@ -90,7 +90,7 @@ export function makeSettingService({ clock, outbox }: SettingDeps): SettingServi
 }
 
 async function readLatest(tx?: mongo.ClientSession): Promise<Pick<SettingVersion, '_id' | 'values'>> {
-  const latest = await SettingModel.findOne({}, null, { session: tx ?? null })
+  const latest = await SettingModel.findOne({ _id: { $gt: 0 } }, null, { session: tx ?? null })
     .sort({ _id: -1 })
     .lean<SettingVersion>()
     .exec();

@@ -49,7 +49,9 @@ export async function finishRun(
 
 /** Deletes runs that began before `before`; says how many. */
 export async function purgeTaskRuns(before: Date): Promise<number> {
-  const { deletedCount } = await TaskRunModel.deleteMany({ startedAt: { $lt: before } }).exec();
+  const { deletedCount } = await TaskRunModel.deleteMany({
+    startedAt: { $gte: new Date(0), $lt: before },
+  }).exec();
   return deletedCount;
 }
 
