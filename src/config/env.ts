@@ -19,6 +19,8 @@ export interface Env {
   CORS_ORIGINS: string;
   TRUST_PROXY: string;
   SENTRY_DSN?: string;
+  RESEND_API_KEY?: string;
+  MAIL_FROM?: string;
 }
 
 const SAMPLE_SECRETS = /^(change|replace|secret|your|example|sample|test|dev)|(.)\2{7}/i;
@@ -85,6 +87,13 @@ export const envSchema = Joi.object<Env, true>({
     .default('0')
     .description('Proxies in front: a hop count or addresses; 0 for none'),
   SENTRY_DSN: Joi.string().uri().description('Error tracking through Sentry'),
+  RESEND_API_KEY: Joi.string().description(
+    'Mails go through Resend; without it they are caught in /dev/inbox',
+  ),
+  MAIL_FROM: Joi.string()
+    .pattern(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'a sender such as Craftworks <hello@example.org>')
+    .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
+    .description('Sender of our mails, an address of a domain that Resend knows'),
 }).when(Joi.object({ NODE_ENV: Joi.valid('production').required() }).unknown(), {
   then: Joi.object({ MONGODB_URI: Joi.required(), JWT_SECRET: Joi.required(), PUBLIC_URL: Joi.required() }),
 });

@@ -33,11 +33,13 @@ export interface Config {
   readonly dataDir: string;
   readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
   readonly sentryDsn: string | undefined;
+  readonly mail: { readonly resendApiKey: string | undefined; readonly from: string };
 }
 
 const LOCAL_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const REFRESH_TTL = '30d';
+const LOCAL_SENDER = 'Craftworks <craftworks@localhost>';
 
 /** Reads the whole configuration; throws `InvalidEnvironment` when it is not usable. */
 export function readConfig(source?: NodeJS.ProcessEnv): Config {
@@ -60,6 +62,7 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     dataDir: absolute(env.DATA_DIR),
     logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
     sentryDsn: env.SENTRY_DSN,
+    mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
   });
 }
 

@@ -38,7 +38,6 @@ function makeTexts(): i18n {
     fallbackLng: false,
     keySeparator: false,
     nsSeparator: false,
-    showSupportNotice: false,
     resources: { en: { translation: flat(english) }, ar: { translation: flat(arabic) } },
     interpolation: { escapeValue: false, skipOnVariables: true },
     missingInterpolationHandler: (text: string, [, name]: readonly string[]) => {

@@ -1,10 +1,10 @@
 import { formatInstant, isTextKey, t } from '../../src/utils/i18n';
 import { arabic, english } from '../../src/utils/texts';
 
-type Text = string | Readonly<Record<string, string>>;
+type Text = (typeof english)[keyof typeof english] | (typeof arabic)[keyof typeof arabic];
 
 const keys = Object.keys(english) as (keyof typeof english)[];
-const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));
+const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : (Object.values(text) as string[]);
 const parametersOf = (text: Text): string[] =>
   [
     ...new Set(
