@@ -4,7 +4,8 @@ import { arabic, english } from '../../src/utils/texts';
 type Text = (typeof english)[keyof typeof english] | (typeof arabic)[keyof typeof arabic];
 
 const keys = Object.keys(english) as (keyof typeof english)[];
-const formsOf = (text: Text): string[] => (typeof text === 'string' ? [text] : (Object.values(text) as string[]);
+const formsOf = (text: Text): string[] =>
+  typeof text === 'string' ? [text] : (Object.values(text as object) as string[]);
 const parametersOf = (text: Text): string[] =>
   [
     ...new Set(
