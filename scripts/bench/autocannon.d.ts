@@ -13,6 +13,7 @@ declare module 'autocannon' {
       connections: number;
       duration: number;
       requests: Request[];
+      setupClient: (client: { setRequests(requests: Request[]): void }) => void;
     }
     interface Result {
       duration: number;

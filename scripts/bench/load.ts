@@ -47,7 +47,14 @@ function load(url: string, { requests, connections, seconds }: LoadOptions, onTi
     ...(body !== undefined && { body }),
   }));
   return new Promise<autocannon.Result>((resolve, reject) => {
-    const options = { url, connections, duration: seconds, requests: wanted };
+    let started = 0;
+    // Each connection begins elsewhere: in step they would all ask for the same thing at the same time.
+    const setupClient: autocannon.Options['setupClient'] = (client) => {
+      const from = Math.floor((started * wanted.length) / connections) % wanted.length;
+      started += 1;
+      client.setRequests([...wanted.slice(from), ...wanted.slice(0, from)]);
+    };
+    const options = { url, connections, duration: seconds, requests: wanted, setupClient };
     const instance = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)));
     instance.on('response', (...[, , , ms]) => onTime(ms));
   });

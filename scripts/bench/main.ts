@@ -55,9 +55,7 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<void> {
   const limit = await startServer('limit', bench.buildDir, plan);
   await connectDatabase(bench.uri, 2);
   try {
-    const requests = await scenario.prepare(
-      await makeWorld(plan.env['JWT_SECRET'] ?? '', secondsOfLoad(bench.options)),
-    );
+    const requests = await scenario.prepare(await makeWorld(plan.env['JWT_SECRET'] ?? ''));
     await measure({ scenario, ours, limit, options: bench.options, requests });
   } finally {
     await ours.stop();
@@ -98,9 +96,6 @@ async function measure({ scenario, ours, limit, options, requests }: Measurement
     hottest(file).forEach(say);
   }
 }
-
-const secondsOfLoad = ({ rounds, seconds, warmUpSeconds, profile }: BenchOptions): number =>
-  warmUpSeconds + seconds * (rounds + (profile ? 1 : 0));
 
 function planOf(scenario: Scenario, { uri, scratchDir, options }: Bench): ServerPlan {
   const env = {

@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 2] [--profile] [--env LOG_LEVEL=warn]` */
+/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 5] [--profile] [--env LOG_LEVEL=warn]` */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -21,7 +21,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     options: {
       rounds: { type: 'string', default: '2' },
       seconds: { type: 'string', default: '4' },
-      'warm-up': { type: 'string', default: '2' },
+      'warm-up': { type: 'string', default: '5' },
       profile: { type: 'boolean', default: false },
       env: { type: 'string', multiple: true, default: [] },
     },

@@ -1,24 +1,18 @@
 import mongoose from 'mongoose';
-import { limits } from '../../src/config/limits';
 import { signAccessToken, tokenKey } from '../../src/utils/accessToken';
 import type { Caller, World } from './types';
 
-/** More than our server answers on a fast machine. */
-const MOST_PER_SECOND = 8_000;
+const CALLERS = 16;
 const DAY_MS = 86_400_000;
 
-/**
- * Signed-in users with their sessions and tokens, in an otherwise empty database: so many that none meets his rate limit
- * in `seconds` of load, and not more, as each costs a session look-up a second.
- */
-export async function makeWorld(secret: string, seconds: number): Promise<World> {
+/** Signed-in users with their sessions and tokens, in an otherwise empty database. */
+export async function makeWorld(secret: string): Promise<World> {
   const { db } = mongoose.connection;
   if (!db) {
     throw new Error('the database of the benchmark is not connected');
   }
   const now = new Date();
-  const callersWanted = Math.ceil((seconds * MOST_PER_SECOND) / limits.read.signedIn);
-  const made = Array.from({ length: callersWanted }, (_, i) => aCaller(i, now));
+  const made = Array.from({ length: CALLERS }, (_, i) => aCaller(i, now));
   await db.collection('users').insertMany(made.map(({ user }) => user));
   await db.collection('sessions').insertMany(made.map(({ session }) => session));
   const options = { key: tokenKey(secret), issuer: 'craftworks', audience: 'craftworks-api' };
