@@ -18,6 +18,7 @@ export interface Env {
   JWT_ACCESS_TTL_PASSWORD: string;
   CORS_ORIGINS: string;
   TRUST_PROXY: string;
+  SOCKETS_PER_ADDRESS: number;
   SENTRY_DSN?: string;
   RESEND_API_KEY?: string;
   MAIL_FROM?: string;
@@ -86,6 +87,12 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^(\d{1,2}|[0-9a-fA-F:./, ]+|loopback)$/, 'a hop count or a list of addresses')
     .default('0')
     .description('Proxies in front: a hop count or addresses; 0 for none'),
+  SOCKETS_PER_ADDRESS: Joi.number()
+    .integer()
+    .min(1)
+    .max(100_000)
+    .default(200)
+    .description('Most socket connections of one address; more where many apps share a gateway'),
   SENTRY_DSN: Joi.string().uri().description('Error tracking through Sentry'),
   RESEND_API_KEY: Joi.string().description(
     'Mails go through Resend; without it they are caught in /dev/inbox',

@@ -11,6 +11,7 @@ export interface Config {
     readonly publicUrl: string | undefined;
     readonly corsOrigins: readonly string[];
     readonly trustProxy: number | string;
+    readonly socketsPerAddress: number;
     /** What a request may take before it is answered with 503. */
     readonly deadlineMs: number;
     /** What running requests get to finish when the process is told to stop. */
@@ -76,6 +77,7 @@ function httpOf(env: Env, isProduction: boolean): Config['http'] {
     publicUrl: env.PUBLIC_URL,
     corsOrigins: isProduction ? named : [...new Set([...named, ...LOCAL_ORIGINS])],
     trustProxy: /^\d+$/.test(env.TRUST_PROXY) ? Number(env.TRUST_PROXY) : env.TRUST_PROXY,
+    socketsPerAddress: env.SOCKETS_PER_ADDRESS,
     deadlineMs: 5_000,
     drainMs: 10_000,
   };

@@ -1,14 +1,11 @@
 import passportModule from 'passport';
 import { ExtractJwt, Strategy, type StrategyOptionsWithoutRequest } from 'passport-jwt';
-import type { AccessClaims, TokenOptions } from '../utils/accessToken';
-import { TOKEN_ALGORITHM } from '../utils/accessToken';
-import { Unauthenticated } from '../utils/errors';
+import { TOKEN_ALGORITHM, type TokenOptions } from '../utils/accessToken';
 import type { Clock } from '../utils/clock';
+import { makeClaimsCheck, type ReadClaims } from '../utils/tokenCheck';
 import type { UserActor } from '../utils/types/actor';
 
 export type PassportInstance = InstanceType<typeof passportModule.Passport>;
-
-type Claims = Partial<AccessClaims> & { readonly exp?: number };
 
 export interface PassportDeps {
   readonly tokens: TokenOptions;
@@ -26,24 +23,12 @@ export function makePassport({ tokens, clock, findActor }: PassportDeps): Passpo
     algorithms: [TOKEN_ALGORITHM],
     issuer: tokens.issuer,
     audience: tokens.audience,
-    ignoreExpiration: true, // checked below, by the injected clock
+    ignoreExpiration: true, // checked with the claims, by the injected clock
   };
-  const verify = async (claims: Claims): Promise<UserActor> => {
-    if (claims.typ !== 'access' || typeof claims.sid !== 'string') {
-      throw new Unauthenticated('auth.tokenInvalid');
-    }
-    if (typeof claims.exp !== 'number' || claims.exp * 1000 <= clock.now().getTime()) {
-      throw new Unauthenticated('auth.tokenExpired');
-    }
-    const actor = await findActor(claims.sid);
-    if (!actor || actor.id !== claims.sub) {
-      throw new Unauthenticated('auth.sessionEnded');
-    }
-    return actor;
-  };
+  const check = makeClaimsCheck({ clock, findActor });
   passport.use(
-    new Strategy(options, (claims: Claims, done: (error: unknown, actor?: UserActor) => void) => {
-      verify(claims).then((actor) => done(null, actor), done);
+    new Strategy(options, (claims: ReadClaims, done: (error: unknown, actor?: UserActor) => void) => {
+      check(claims).then(({ actor }) => done(null, actor), done);
     }),
   );
   return passport;

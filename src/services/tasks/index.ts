@@ -1,6 +1,7 @@
 import type { Clock } from '../../utils/clock';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
+import { makePurgeUserEventsTask } from './purge-user-events.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
@@ -12,4 +13,5 @@ export interface TaskDeps {
 export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeOutboxTask(deps),
   makePurgeRateLimitsTask(deps),
+  makePurgeUserEventsTask(deps),
 ];

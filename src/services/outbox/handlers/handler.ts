@@ -1,10 +1,14 @@
 import type { ActivityService } from '../../activity.service';
+import type { Gateway } from '../../realtime/gateway';
+import type { Realtime } from '../../realtime/realtime';
 import type { EventMap } from '../events';
 import { makeOn, type HandlerMap } from '../on';
 
 /** What handlers may use; the composition root gives it. It grows with the effects. */
 export interface HandlerDeps {
   readonly activities: Pick<ActivityService, 'record'>;
+  readonly realtime: Realtime;
+  readonly gateway: Pick<Gateway, 'closeSessions'>;
 }
 
 export type AppHandlers = HandlerMap<EventMap, HandlerDeps>;

@@ -1,0 +1,7 @@
+import { on } from './handler';
+
+/** The sockets of this process at once; those of other processes fall to the gateway's own sweep. */
+export const closeEndedSockets = on('session.ended', 'close-sockets', ({ data }, { gateway }) => {
+  gateway.closeSessions(data.sessionIds);
+  return Promise.resolve();
+});
