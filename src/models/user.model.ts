@@ -1,4 +1,6 @@
 import { Schema, type Types } from 'mongoose';
+import type { Address } from '../utils/address';
+import type { GeoPoint } from '../utils/geo';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
 
@@ -22,7 +24,11 @@ export interface User {
   locale: Locale;
   preferences?: Preferences;
   bio?: string;
+  address?: Address;
+  location?: GeoPoint;
   ban?: Ban;
+  /** Beginnings of folded words (utils/searchTerms), by which staff finds the account. */
+  searchTerms?: string[];
   lastLoginAt?: Date;
   createdAt: Date;
   updatedAt: Date;
@@ -62,6 +68,16 @@ const preferencesSchema = new Schema<Preferences>(
   { _id: false },
 );
 
+const addressSchema = new Schema<Address>(
+  { country: String, state: String, city: String, street: String, text: { type: String, required: true } },
+  { _id: false },
+);
+
+const pointSchema = new Schema<GeoPoint>(
+  { type: { type: String, enum: ['Point'], required: true }, coordinates: { type: [Number], required: true } },
+  { _id: false },
+);
+
 const schema = new Schema<User>({
   email: String,
   emailKey: String,
@@ -77,7 +93,10 @@ const schema = new Schema<User>({
   locale: { type: String, enum: LOCALES, required: true },
   preferences: preferencesSchema,
   bio: String,
+  address: addressSchema,
+  location: pointSchema,
   ban: banSchema,
+  searchTerms: { type: [String], default: undefined },
   lastLoginAt: Date,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
@@ -85,10 +104,26 @@ const schema = new Schema<User>({
 
 schema.index({ emailKey: 1 }, { unique: true, partialFilterExpression: { emailKey: { $exists: true } } });
 schema.index({ phone: 1 }, { unique: true, partialFilterExpression: { phone: { $exists: true } } });
+schema.index({ createdAt: -1, _id: -1 });
+schema.index({ roles: 1, createdAt: -1, _id: -1 });
+schema.index({ searchTerms: 1, createdAt: -1, _id: -1 });
+schema.index(
+  { 'ban.level': 1, createdAt: -1, _id: -1 },
+  { partialFilterExpression: { 'ban.level': { $exists: true } } },
+);
+schema.index({ 'ban.until': 1 }, { partialFilterExpression: { 'ban.until': { $exists: true } } });
+
+const newestFirst = { createdAt: -1, _id: -1 } as const;
 
 export const userQueries: readonly ModelQuery[] = [
   { name: 'by e-mail', filter: { emailKey: 'a@example.org' } },
   { name: 'by phone', filter: { phone: '+201000000000' } },
+  { name: 'newest', filter: {}, sort: newestFirst },
+  { name: 'newest of a role', filter: { roles: 'craftsman' }, sort: newestFirst },
+  { name: 'found by words', filter: { searchTerms: { $all: ['mona', 'has'] } }, sort: newestFirst },
+  { name: 'newest of a ban level', filter: { 'ban.level': 'banned' }, sort: newestFirst },
+  { name: 'bans that are over', filter: { 'ban.until': { $lte: new Date(0) } }, sort: { 'ban.until': 1 } },
+  { name: 'admins', filter: { roles: 'admin' } },
 ];
 
 export const UserModel = defineModel<User>({

@@ -3,6 +3,7 @@ import { SessionModel, type Session } from '../../src/models/session.model';
 import { UserModel, type User } from '../../src/models/user.model';
 import { after, days } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
+import { searchTermsOf } from '../../src/utils/searchTerms';
 import type { Role } from '../../src/utils/types/actor';
 import type { TestApp } from '../helpers/app';
 import { accessTokenOf, clientWith, type SignedClient } from '../helpers/as';
@@ -91,7 +92,8 @@ function userFields(now: Date, overrides: UserOverrides): User {
     updatedAt: now,
   };
   const wanted = Object.entries({ ...fields, ...overrides }).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(wanted) as unknown as User;
+  const user = Object.fromEntries(wanted) as unknown as User;
+  return { searchTerms: searchTermsOf(user), ...user };
 }
 
 const namesOf = (role: Role): { firstName: string; lastName: string } => ({

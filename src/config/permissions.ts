@@ -1,0 +1,21 @@
+import type { Role } from '../utils/types/actor';
+
+/** What staff may do, role by role: the only table of rights. Rights over one's own things are in the policies. */
+export const permissions = {
+  client: [],
+  craftsman: [],
+  moderator: ['users.read', 'users.ban'],
+  admin: [
+    'users.read',
+    'users.ban',
+    'users.verify',
+    'staff.read',
+    'staff.ban',
+    'staff.manage',
+    'activity.read',
+    'settings.read',
+    'settings.change',
+  ],
+} as const satisfies Readonly<Record<Role, readonly string[]>>;
+
+export type Right = (typeof permissions)[Role][number];
