@@ -1,18 +1,31 @@
-import { createServer, type Server } from 'node:http';
 import { existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase, type LocalDatabase } from './scripts/local-mongo';
 import { createApp } from './src/app';
 import { readConfig, type Config } from './src/config';
 import { connectDatabase, disconnectDatabase, initModels } from './src/config/database';
 import { InvalidEnvironment } from './src/config/env';
+import { makeErrorTracker } from './src/config/errorTracker';
 import { makeLogger, type ClosableLogger } from './src/config/logger';
 import { makeContainer, type Container } from './src/container';
+import { listMounts, type Mount } from './src/routes';
+import type { TrustProxy } from './src/utils/clientAddress';
+
+interface Running {
+  readonly server: Server;
+  readonly database: LocalDatabase;
+  readonly container: Container;
+  readonly logger: ClosableLogger;
+}
+
+const CLOSE_IDLE_EVERY_MS = 50;
+const SERVER_LIMITS = { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Starts the server: configuration → database → collections and indexes → listen; drains on SIGTERM. */
-async function main(): Promise<void> {
+/** Runs the server until it is told to stop: configuration → database → collections and indexes → listen → drain. */
+export async function serve(extraMounts: (container: Container) => readonly Mount[] = () => []): Promise<void> {
   if (existsSync('.env')) {
     process.loadEnvFile('.env');
   }
@@ -25,78 +38,92 @@ async function main(): Promise<void> {
     allowDownload: !config.isProduction,
     say,
   });
-  const container = makeContainer({ config, logger });
-  const server = await startServing(container, database);
-  container.health.opened();
-  announce(server, config);
-  stopOnSignal({ server, database, container, logger });
+  try {
+    const container = makeContainer({ config, logger, errorTracker: await makeErrorTracker(config.sentryDsn) });
+    await connectDatabase(database.uri, config.mongo.poolSize);
+    await initModels();
+    const app = createApp(container, [...listMounts(container), ...extraMounts(container)]);
+    const server = createServer(SERVER_LIMITS, app);
+    container.gateway.attach(server, app.get('trust proxy fn') as TrustProxy);
+    await listen(server, config);
+    open({ server, database, container, logger });
+  } catch (error) {
+    await disconnectDatabase();
+    await database.stop();
+    throw error;
+  }
 }
 
-async function startServing(container: Container, database: LocalDatabase): Promise<Server> {
-  const { config, counters, dispatcher, tasks } = container;
-  await connectDatabase(database.uri, config.mongo.poolSize);
-  await initModels();
-  counters.start();
-  dispatcher.start();
-  tasks.start();
-  const server = createServer(
-    { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
-    createApp(container),
-  );
-  await new Promise<void>((resolve, reject) => {
+function listen(server: Server, { http }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(config.http.port, config.http.host, resolve);
+    server.listen(http.port, http.host, resolve);
   });
-  return server;
 }
 
-function announce(server: Server, config: Config): void {
-  const { port } = server.address() as AddressInfo;
-  const url = `http://${config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host}:${port}`;
+function open(running: Running): void {
+  const { container, server } = running;
+  container.counters.start();
+  container.dispatcher.start();
+  container.tasks.start();
+  container.health.opened();
+  stopOnSignal(running);
+  const { address, family, port } = server.address() as AddressInfo;
+  const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   say(`Craftworks listens on ${url} after ${process.uptime().toFixed(1)} s`);
-  say(`  documentation  ${url}/docs`);
-}
-
-interface Running {
-  readonly server: Server;
-  readonly database: LocalDatabase;
-  readonly container: Container;
-  readonly logger: ClosableLogger;
+  say(`  documentation   ${url}/docs`);
 }
 
 function stopOnSignal(running: Running): void {
   let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
-    if (!isStopping) {
-      isStopping = true;
-      running.logger.info('stopping', { signal });
-      void drain(running).then(() => process.exit(0));
+    if (isStopping) {
+      return;
     }
+    isStopping = true;
+    running.logger.info('stopping', { signal });
+    drain(running).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`stopping failed: ${String(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }
 
-/** Readiness goes first, then new connections, then what runs (10 s at most), then the rest. */
+/** Readiness goes first, then sockets (their apps connect again elsewhere) and new connections, then what runs (10 s at most), then the rest. */
 async function drain({ server, database, container, logger }: Running): Promise<void> {
-  const { config, health, counters, dispatcher, tasks } = container;
-  health.draining();
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), config.http.drainMs);
-  await closed;
-  clearTimeout(timer);
-  await tasks.stop();
-  await dispatcher.stop();
-  await counters.stop();
+  container.health.draining();
+  container.gateway.close();
+  await closeServer(server, container.config.http.drainMs);
+  await container.tasks.stop();
+  await container.dispatcher.stop();
+  await container.counters.stop();
   await disconnectDatabase();
   await database.stop();
   await logger.close();
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(
-    `${error instanceof InvalidEnvironment ? error.message : String((error as Error).stack ?? error)}\n`,
-  );
+/** A kept-alive connection is idle once its answer is out: it is closed then, and no request of it is lost. */
+async function closeServer(server: Server, drainMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closeIdle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+  const closeAll = setTimeout(() => server.closeAllConnections(), drainMs);
+  await closed;
+  clearInterval(closeIdle);
+  clearTimeout(closeAll);
+}
+
+/** Ends the process with what is wrong: a wrong setting needs no stack. */
+export function fail(error: unknown): void {
+  const text = error instanceof InvalidEnvironment ? error.message : String((error as Error).stack ?? error);
+  process.stderr.write(`${text}\n`);
   process.exit(1);
-});
+}
+
+if (require.main === module) {
+  serve().catch(fail);
+}

@@ -26,6 +26,6 @@ export function createApp(container: Container, mounts: readonly Mount[] = listM
     app.use(prefix || '/', knownMethods(router));
   }
   app.use(notFound);
-  app.use(makeErrorHandler({ logger }));
+  app.use(makeErrorHandler(container));
   return app;
 }

@@ -63,13 +63,14 @@ const withoutSecrets = winston.format((info) => {
   return info;
 });
 
-/** One line of JSON: control characters are escaped, so that no text can forge a line. */
-const json = winston.format.combine(
-  withRequestId(),
-  withoutSecrets(),
-  winston.format.timestamp(),
-  winston.format.json(),
-);
+/** Done once for a line, whatever it is written to. */
+const prepared = winston.format.combine(withRequestId(), withoutSecrets(), winston.format.timestamp());
+
+/** The console is for people: time, level, message, then the fields. */
+const line = winston.format.printf(({ timestamp, level, message, ...fields }) => {
+  const rest = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : '';
+  return `${String(timestamp)} ${level} ${String(message)}${rest}`;
+});
 
 export interface LoggerOptions {
   readonly dir: string;
@@ -89,13 +90,13 @@ export interface ClosableLogger extends Logger {
  */
 export function makeLogger({ dir, level, toConsole }: LoggerOptions): ClosableLogger {
   mkdirSync(dir, { recursive: true });
-  const rotation = { maxsize: FILE_BYTES, maxFiles: FILES_KEPT, tailable: true };
+  const rotation = { format: winston.format.json(), maxsize: FILE_BYTES, maxFiles: FILES_KEPT, tailable: true };
   const files = [
     new winston.transports.File({ filename: join(dir, 'combined.log'), ...rotation }),
     new winston.transports.File({ filename: join(dir, 'error.log'), level: 'error', ...rotation }),
   ];
-  const screen = toConsole ? [new winston.transports.Console()] : [];
-  const logger = winston.createLogger({ level, format: json, transports: [...files, ...screen] });
+  const screen = toConsole ? [new winston.transports.Console({ format: line })] : [];
+  const logger = winston.createLogger({ level, format: prepared, transports: [...files, ...screen] });
   const closed = files.map((file) => new Promise<void>((resolve) => file.once('finish', () => resolve())));
   const close = async (): Promise<void> => {
     logger.end();

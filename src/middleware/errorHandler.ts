@@ -1,27 +1,33 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { ErrorTracker } from '../config/errorTracker';
 import type { Logger } from '../config/logger';
 import { AppError } from '../utils/errors';
 import { sendAnswer } from '../utils/sendAnswer';
 import { toAppError } from './errorMap';
 
-/** Logs an error at the level it deserves and turns it into the answer that the client may see. */
-export function reportError(error: unknown, req: Request, logger: Logger): AppError {
-  const seen = toAppError(error);
+interface Deps {
+  readonly logger: Logger;
+  readonly errorTracker: ErrorTracker;
+}
+
+/** Logs an error at the level it deserves; what somebody must look at goes to the error tracker, too. */
+function report(seen: AppError, { req, res }: { req: Request; res: Response }, { logger, errorTracker }: Deps): void {
   const fields = { code: seen.code, status: seen.status, method: req.method, path: req.path, ...seen.pvt };
   if (!seen.expose && seen.status === 500) {
-    logger.error('request failed', { ...fields, error });
+    logger.error('request failed', { ...fields, error: seen.cause ?? seen });
+    errorTracker.capture(seen.cause ?? seen, { requestId: req.id, route: res.locals.routePath });
   } else if (!seen.expose) {
     logger.warn('request could not be served', { ...fields, error: seen.cause ?? seen.message });
   } else {
     logger.debug('request refused', fields);
   }
-  return seen;
 }
 
 /** The only writer of error responses. */
-export function makeErrorHandler({ logger }: { logger: Logger }): ErrorRequestHandler {
+export function makeErrorHandler(deps: Deps): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
-    const seen = reportError(error, req, logger);
+    const seen = toAppError(error);
+    report(seen, { req, res }, deps);
     if (res.headersSent) {
       next(error);
       return;

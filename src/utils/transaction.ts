@@ -1,5 +1,6 @@
 import mongoose, { type mongo } from 'mongoose';
 import { Unavailable } from './errors';
+import { makeGate } from './gate';
 import { currentRequest } from './requestContext';
 
 declare const open: unique symbol;
@@ -21,13 +22,21 @@ export function afterCommit(tx: Tx, listener: () => void): void {
   commitListeners.get(tx)?.push(listener);
 }
 
+export interface TransactionOptions {
+  /** False for what a repeated request shall do again, such as opening a session. */
+  readonly remember?: boolean;
+}
+
 /**
  * Runs `work` in one transaction (snapshot reads, majority writes) and returns its result.
  * `work` may run several times: database writes only, one after the other; its result must be plain data.
  * Inside a request with an Idempotency-Key the result is stored with the writes and given again on repetition.
  */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const run = currentRequest()?.idempotentRun;
+export async function inTransaction<T>(
+  work: (tx: Tx) => Promise<T>,
+  { remember = true }: TransactionOptions = {},
+): Promise<T> {
+  const run = remember ? currentRequest()?.idempotentRun : undefined;
   const step = run?.next();
   if (step?.stored) {
     return step.stored.result as T;
@@ -41,14 +50,30 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   });
 }
 
-async function execute<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * More at once only conflict more; and each holds a connection now and then: transactions that all wait for one
+ * while others wait for them would stand still.
+ */
+const gate = makeGate(24);
+
+const busy = (reason: string): Unavailable => new Unavailable('server.busy', { pvt: { reason } });
+
+function execute<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const deadline = performance.now() + DEADLINE_MS;
+  return gate.run(
+    () => executeNow(work, deadline),
+    DEADLINE_MS,
+    () => busy('no place for a transaction'),
+  );
+}
+
+async function executeNow<T>(work: (tx: Tx) => Promise<T>, deadline: number): Promise<T> {
   const session = await mongoose.connection.startSession();
   const tx = session as Tx;
-  const deadline = performance.now() + DEADLINE_MS;
   try {
     const result = await session.withTransaction(async () => {
       if (performance.now() > deadline) {
-        throw new Unavailable('server.busy', { pvt: { reason: 'transaction repeated until its deadline' } });
+        throw busy('transaction repeated until its deadline');
       }
       commitListeners.set(tx, []);
       return work(tx);

@@ -156,6 +156,18 @@ export function makeProbeRoutes({ runtime }: Pick<Container, 'runtime'>): Resour
   route(router, {
     ...shared,
     method: 'get',
+    path: '/titles',
+    access: anyone,
+    schema: nothing,
+    answer: seen,
+    handler: async (_req: OpenReq<typeof nothing>, res) => {
+      const probes = await ProbeModel.find().lean();
+      ok(res, { titles: probes.map(({ title }) => title) });
+    },
+  });
+  route(router, {
+    ...shared,
+    method: 'get',
     path: '/broken',
     access: anyone,
     schema: nothing,
