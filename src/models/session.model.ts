@@ -73,7 +73,7 @@ export const sessionQueries: readonly ModelQuery[] = [
     name: 'earlier session on the same device',
     filter: { userId: sampleUser, 'device.name': 'Chrome on Windows', place: '197.45.12.0/24' },
   },
-  { name: 'purge', filter: { expiresAt: { $lt: new Date(0) } } },
+  { name: 'purge', filter: { expiresAt: { $gte: new Date(0), $lt: new Date(1) } } },
 ];
 
 export const SessionModel = defineModel<Session>({

@@ -1,8 +1,12 @@
 import type { Container } from '../container';
 import { apiSurface } from '../utils/surfaces/api.surface';
 import type { ResourceRouter } from '../utils/route';
+import { makeAuthRoutes } from './auth.routes';
 import { makeDocsRoutes } from './docs.routes';
+import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
+import { makeInboxRoutes } from './inbox.routes';
+import { makeNotificationRoutes } from './notification.routes';
 
 /** A router and where it is mounted. */
 export interface Mount {
@@ -18,8 +22,12 @@ export function listMounts(container: Container): readonly Mount[] {
   const mounts: readonly Mount[] = [
     { prefix: '', router: health },
     { prefix, router: health },
+    { prefix, router: makeNotificationRoutes(container) },
+    ...(container.config.isProduction ? [] : [{ prefix: '', router: makeInboxRoutes(container) }]),
     { prefix: '', router: docs },
     { prefix, router: docs },
+    { prefix, router: makeEventRoutes(container) },
+    { prefix, router: makeAuthRoutes(container) },
   ];
   return mounts;
 }

@@ -1,6 +1,7 @@
 import { ActivityModel } from '../../src/models/activity.model';
 import { makeActivityService, type NewActivity } from '../../src/services/activity.service';
 import { makeDispatcher } from '../../src/services/outbox/dispatcher';
+import type { HandlerDeps } from '../../src/services/outbox/handlers/handler';
 import { handlers } from '../../src/services/outbox/handlers';
 import { makeOutbox } from '../../src/services/outbox/outbox.service';
 import { makeSettingService } from '../../src/services/setting.service';
@@ -49,7 +50,7 @@ describe('the activity log', () => {
       clock,
       logger: memoryLogger(),
       handlers,
-      deps: { activities },
+      deps: { activities } as unknown as HandlerDeps,
       instanceId: 'one',
     });
 

@@ -1,14 +1,18 @@
 import type { CodeEntry, ErrorStatus } from './defineCodes';
 import { accessCodes } from './access.codes';
+import { authCodes } from './auth.codes';
 import { eventCodes } from './event.codes';
 import { requestCodes } from './request.codes';
 import { settingCodes } from './setting.codes';
+import { userCodes } from './user.codes';
 import { workflowCodes } from './workflow.codes';
 
 /** Every error code that can leave the server: one part per resource, `resource.reason`. */
 export const errorCatalogue = {
   ...requestCodes,
   ...accessCodes,
+  ...authCodes,
+  ...userCodes,
   ...eventCodes,
   ...settingCodes,
   ...workflowCodes,

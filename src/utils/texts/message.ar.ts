@@ -2,7 +2,16 @@ import type { messageEn } from './message.en';
 import type { ArabicOf } from './text';
 
 export const messageAr: ArabicOf<typeof messageEn> = {
+  'message.linkSentIfKnown': 'إذا كان هناك حساب بهذا البريد الإلكتروني فسيصل إليه رابط.',
+  'message.linkSent': 'أرسلنا رابطًا إلى بريدك الإلكتروني.',
+  'message.changeLinkSent': 'أرسلنا رابطًا إلى العنوان الجديد. لن يتغير شيء قبل فتحه.',
+  'message.passwordChanged': 'تم تغيير كلمة المرور وتسجيل الخروج من أجهزتك الأخرى.',
+  'message.passwordReset': 'تمت إعادة تعيين كلمة المرور. سجّل الدخول.',
+  'message.emailVerified': 'تم تأكيد البريد الإلكتروني.',
+  'message.emailChangeUndone': 'تم التراجع عن التغيير وتسجيل الخروج من جميع الأجهزة.',
+  'message.signedOut': 'تم تسجيل الخروج.',
   'message.notificationRead': 'تم تعليم الإشعار كمقروء.',
+  'message.notificationUnread': 'تم تعليم الإشعار كغير مقروء.',
   'message.allNotificationsRead': 'تم تعليم جميع الإشعارات كمقروءة.',
   'message.notificationsRead': {
     zero: 'لم يتم تعليم أي إشعار كمقروء.',

@@ -2,7 +2,16 @@ import { englishTexts } from './text';
 
 /** What stands beside the data of a success. */
 export const messageEn = englishTexts({
+  'message.linkSentIfKnown': 'If there is an account with this e-mail, a link is on its way.',
+  'message.linkSent': 'A link is on its way to your e-mail.',
+  'message.changeLinkSent': 'A link is on its way to the new address. Nothing changes before it is opened.',
+  'message.passwordChanged': 'Password changed. Your other devices were signed out.',
+  'message.passwordReset': 'Password reset. Please sign in.',
+  'message.emailVerified': 'E-mail verified.',
+  'message.emailChangeUndone': 'The change was undone. All devices were signed out.',
+  'message.signedOut': 'Signed out.',
   'message.notificationRead': 'Notification marked as read.',
+  'message.notificationUnread': 'Notification marked as unread.',
   'message.allNotificationsRead': 'All notifications marked as read.',
   'message.notificationsRead': {
     one: '{{count}} notification marked as read.',

@@ -1,12 +1,19 @@
 import type { ActivityService } from '../../activity.service';
+import type { OneTimeTokenService } from '../../oneTimeToken.service';
+import type { PasswordService } from '../../password.service';
 import type { Gateway } from '../../realtime/gateway';
 import type { Realtime } from '../../realtime/realtime';
+import type { Channels } from '../../notices/channel';
 import type { EventMap } from '../events';
 import { makeOn, type HandlerMap } from '../on';
 
 /** What handlers may use; the composition root gives it. It grows with the effects. */
 export interface HandlerDeps {
   readonly activities: Pick<ActivityService, 'record'>;
+  readonly notices: Channels;
+  /** Writes the links that mails carry. */
+  readonly oneTimeTokens: Pick<OneTimeTokenService, 'linkOf'>;
+  readonly passwordService: Pick<PasswordService, 'sendLink'>;
   readonly realtime: Realtime;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
 }

@@ -1,0 +1,26 @@
+import type { User } from '../../models/user.model';
+import { idOf } from '../../utils/ids';
+import { joinName } from '../../utils/names';
+
+/** The account as its owner sees it. */
+export const presentOwnAccount = (user: User): Record<string, unknown> => ({
+  id: idOf(user),
+  _id: idOf(user),
+  email: user.email ?? null,
+  isEmailVerified: user.emailVerifiedAt !== undefined,
+  phone: user.phone ?? null,
+  isPhoneVerified: user.phoneVerifiedAt !== undefined,
+  firstName: user.firstName ?? '',
+  lastName: user.lastName ?? '',
+  fullName: joinName(user),
+  profilePicture: null,
+  bio: user.bio ?? '',
+  role: user.role ?? null,
+  roles: user.roles,
+  locale: user.locale,
+  isBanned: user.ban !== undefined,
+  rating: 0,
+  ratingCount: 0,
+  createdAt: user.createdAt,
+  updatedAt: user.updatedAt,
+});

@@ -1,0 +1,36 @@
+import type { User } from '../../models/user.model';
+import { Forbidden } from '../../utils/errors';
+import { idOf } from '../../utils/ids';
+import type { SessionScope, UserActor } from '../../utils/types/actor';
+
+interface Login {
+  readonly sessionId: string;
+  readonly scope: SessionScope;
+}
+
+/** The user as one who asks; without a login only what an event notes of him. */
+export const actorOf = (
+  user: Pick<User, '_id' | 'roles' | 'role' | 'locale'>,
+  { sessionId, scope }: Login = { sessionId: '', scope: 'full' },
+): UserActor => ({
+  kind: 'user',
+  id: idOf(user),
+  roles: user.roles,
+  locale: user.locale,
+  sessionId,
+  scope,
+  ...(user.role && { role: user.role }),
+});
+
+/** A restricted user may still look around; the higher levels end every login. */
+export const isShutOut = ({ ban }: Pick<User, 'ban'>, now: Date): boolean =>
+  ban !== undefined && ban.level !== 'restricted' && (ban.until === undefined || ban.until > now);
+
+/** Throws Forbidden, with the reason and the time, when a ban keeps the user out. */
+export function assertNotBlocked(user: Pick<User, 'ban'>, now: Date): void {
+  if (user.ban && isShutOut(user, now)) {
+    const { reason, at, until } = user.ban;
+    const pub = { blockedReason: reason, blockedAt: at, ...(until && { blockedUntil: until }) };
+    throw new Forbidden('auth.blocked', { pub });
+  }
+}

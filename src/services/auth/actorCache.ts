@@ -1,0 +1,49 @@
+import { LRUCache } from 'lru-cache';
+import { UserModel } from '../../models/user.model';
+import type { Clock } from '../../utils/clock';
+import type { Id } from '../../utils/ids';
+import type { UserActor } from '../../utils/types/actor';
+import { actorOf, isShutOut } from './account';
+import { findLiveSession, touchSession } from './sessionStore';
+
+const CACHE_MS = 1_000;
+const CACHED_SESSIONS = 20_000;
+
+export interface ActorCache {
+  /** Who is behind a session, or undefined when it has ended; at most one second old. */
+  findActor(sessionId: Id): Promise<UserActor | undefined>;
+  /** Makes this process look the session up again at its next use. */
+  forget(sessionId: Id): void;
+}
+
+/** Makes the look-up behind each request: two reads, then nothing for a second. */
+export function makeActorCache(clock: Clock): ActorCache {
+  const cache = new LRUCache<string, { actor: UserActor | undefined; readAt: number }>({
+    max: CACHED_SESSIONS,
+  });
+  return {
+    async findActor(sessionId) {
+      const now = clock.now().getTime();
+      const known = cache.get(sessionId);
+      if (known && now - known.readAt >= 0 && now - known.readAt < CACHE_MS) {
+        return known.actor;
+      }
+      const actor = await readActor(sessionId, clock.now());
+      cache.set(sessionId, { actor, readAt: now });
+      return actor;
+    },
+    forget: (sessionId) => void cache.delete(sessionId),
+  };
+}
+
+async function readActor(sessionId: Id, now: Date): Promise<UserActor | undefined> {
+  const session = await findLiveSession(sessionId, now);
+  const user =
+    session &&
+    (await UserModel.findOne({ _id: session.userId }, { roles: 1, role: 1, locale: 1, ban: 1 }).lean());
+  if (!session || !user || isShutOut(user, now)) {
+    return undefined;
+  }
+  await touchSession(session, now);
+  return actorOf(user, { sessionId, scope: session.scope });
+}

@@ -1,0 +1,53 @@
+import { defineCodes } from './defineCodes';
+
+/** Coming in, staying in, and what belongs to the login. */
+export const authCodes = defineCodes({
+  'auth.roleNotAllowed': {
+    status: 403,
+    en: 'This role cannot be registered.',
+    ar: 'لا يمكن التسجيل بهذا الدور.',
+  },
+  'auth.wrongCredentials': { status: 401, en: 'Invalid credentials', ar: 'بيانات الدخول غير صحيحة.' },
+  'auth.wrongType': {
+    status: 403,
+    en: 'This account cannot sign in here.',
+    ar: 'لا يمكن لهذا الحساب تسجيل الدخول من هنا.',
+  },
+  'auth.blocked': { status: 403, en: 'This account is blocked.', ar: 'هذا الحساب محظور.' },
+  'auth.totpRequired': {
+    status: 401,
+    en: 'Enter the code of your authenticator app.',
+    ar: 'أدخل رمز تطبيق المصادقة.',
+  },
+  'auth.totpWrong': { status: 401, en: 'The code is wrong or was used.', ar: 'الرمز خاطئ أو سبق استخدامه.' },
+  'auth.refreshInvalid': {
+    status: 401,
+    en: 'The login cannot be renewed. Please sign in again.',
+    ar: 'تعذّر تجديد تسجيل الدخول. سجّل الدخول مرة أخرى.',
+  },
+  'auth.linkExpired': {
+    status: 410,
+    en: 'This link has expired or was used already.',
+    ar: 'انتهت صلاحية هذا الرابط أو سبق استخدامه.',
+  },
+  'auth.currentPasswordWrong': {
+    status: 400,
+    en: 'Current password is incorrect',
+    ar: 'كلمة المرور الحالية غير صحيحة.',
+  },
+  'auth.passwordTooCommon': {
+    status: 400,
+    en: 'This password is among the most used ones. Choose another.',
+    ar: 'كلمة المرور هذه من الأكثر شيوعًا. اختر غيرها.',
+  },
+  'auth.passwordIsPersonal': {
+    status: 400,
+    en: 'The password must not be your e-mail or name.',
+    ar: 'يجب ألا تكون كلمة المرور بريدك الإلكتروني أو اسمك.',
+  },
+  'auth.nothingToVerify': {
+    status: 409,
+    en: 'There is no e-mail of yours left to verify.',
+    ar: 'لا يوجد بريد إلكتروني لك بحاجة إلى تأكيد.',
+  },
+});
