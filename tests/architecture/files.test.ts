@@ -105,6 +105,8 @@ type LayerName = keyof typeof LAYERS;
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // The process itself: no document of its own, nothing to decide.
   health: ['presenter', 'policy', 'model'],
+  // Its log is services/realtime/eventLog over models/userEvent; one reads one's own, there is nothing to decide.
+  event: ['service', 'policy', 'model'],
   // Its test drives a browser: tests/browser/docs.test.ts.
   docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };

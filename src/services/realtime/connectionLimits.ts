@@ -21,6 +21,8 @@ export interface ConnectionLimits {
   mayConnect(address: string): boolean;
   opened(address: string): void;
   closed(address: string): void;
+  /** Nobody may connect any more: the process stops. */
+  refuseAll(): void;
   /** Makes the counter of one connection; false when a message is one too many. */
   makeMessageBudget(): () => boolean;
 }
@@ -36,6 +38,7 @@ export function makeConnectionLimits(clock: Clock, figures: ConnectionFigures): 
     max: KNOWN_ADDRESSES,
     memoMethod: () => makeBudget(figures.perAddress * ATTEMPTS_PER_CONNECTION, minutes(1)),
   });
+  let isClosed = false;
   const open = new Map<string, number>();
   const change = (address: string, by: number): void => {
     const key = networkOf(address);
@@ -50,10 +53,13 @@ export function makeConnectionLimits(clock: Clock, figures: ConnectionFigures): 
     mayConnect(address) {
       const key = networkOf(address);
       const isInTime = attempts.memo(key)();
-      return isInTime && (open.get(key) ?? 0) < figures.perAddress;
+      return !isClosed && isInTime && (open.get(key) ?? 0) < figures.perAddress;
     },
     opened: (address) => change(address, 1),
     closed: (address) => change(address, -1),
+    refuseAll: () => {
+      isClosed = true;
+    },
     makeMessageBudget: () => makeBudget(figures.messagesPerTenSeconds, seconds(10)),
   };
 }

@@ -83,6 +83,7 @@ export function makeGateway(deps: GatewayDeps): Gateway {
     },
     close() {
       tickers.forEach((ticker) => ticker.stop());
+      limits.refuseAll();
       io.engine.close();
     },
   };
