@@ -9,6 +9,8 @@ export const messageAr: ArabicOf<typeof messageEn> = {
   'message.passwordReset': 'تمت إعادة تعيين كلمة المرور. سجّل الدخول.',
   'message.emailVerified': 'تم تأكيد البريد الإلكتروني.',
   'message.emailChangeUndone': 'تم التراجع عن التغيير وتسجيل الخروج من جميع الأجهزة.',
+  'message.profileSaved': 'تم تحديث الملف الشخصي بنجاح.',
+  'message.preferencesSaved': 'تم حفظ التفضيلات.',
   'message.signedOut': 'تم تسجيل الخروج.',
   'message.notificationRead': 'تم تعليم الإشعار كمقروء.',
   'message.notificationUnread': 'تم تعليم الإشعار كغير مقروء.',

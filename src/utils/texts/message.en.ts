@@ -9,6 +9,8 @@ export const messageEn = englishTexts({
   'message.passwordReset': 'Password reset. Please sign in.',
   'message.emailVerified': 'E-mail verified.',
   'message.emailChangeUndone': 'The change was undone. All devices were signed out.',
+  'message.profileSaved': 'Profile updated successfully.',
+  'message.preferencesSaved': 'Preferences saved.',
   'message.signedOut': 'Signed out.',
   'message.notificationRead': 'Notification marked as read.',
   'message.notificationUnread': 'Notification marked as unread.',

@@ -1,0 +1,14 @@
+import type { NotificationService } from '../notification.service';
+import type { Channels } from './channel';
+import { makeInAppChannel } from './inApp';
+import { makeMailChannel, type MailChannelDeps } from './mail';
+
+export interface ChannelDeps extends MailChannelDeps {
+  readonly notifications: Pick<NotificationService, 'deliver'>;
+}
+
+/** Makes every way that notices go. */
+export const makeChannels = (deps: ChannelDeps): Channels => ({
+  'in-app': makeInAppChannel(deps.notifications),
+  mail: makeMailChannel(deps),
+});

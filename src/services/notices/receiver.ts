@@ -1,0 +1,30 @@
+import { UserModel, type User } from '../../models/user.model';
+import { idOf, toObjectId, type Id } from '../../utils/ids';
+import type { Locale } from '../../utils/types/actor';
+
+/** What notices need to know of whom they are for. */
+export interface Receiver extends Pick<User, 'email' | 'preferences'> {
+  readonly id: Id;
+  readonly locale: Locale;
+  readonly firstName: string | undefined;
+}
+
+const FIELDS = { email: 1, firstName: 1, locale: 1, preferences: 1 } as const;
+
+/** The receiver as he is now; null when the account is gone. */
+export async function findReceiver(userId: Id): Promise<Receiver | null> {
+  const user = await UserModel.findOne({ _id: toObjectId(userId) }, FIELDS)
+    .lean<User>()
+    .exec();
+  if (!user) {
+    return null;
+  }
+  const { email, firstName, locale, preferences } = user;
+  return {
+    id: idOf(user),
+    locale,
+    firstName,
+    ...(email !== undefined && { email }),
+    ...(preferences && { preferences }),
+  };
+}
