@@ -22,6 +22,7 @@ export interface HowToOpen {
   readonly mode: KeeperMode;
   /** Attach to whatever database runs on the folder, also to one that belongs to a server. */
   readonly borrow?: boolean;
+  /** The whole data folder goes when the database ends. */
   readonly isThrowaway?: boolean;
 }
 
@@ -131,7 +132,7 @@ async function start(folder: string, options: OpenDatabaseOptions, how: HowToOpe
     dataDir,
     ...settingsOf(decision),
     durability: options.durability ?? 'durable',
-    isThrowaway: how.isThrowaway ?? false,
+    ...(how.isThrowaway && { throwaway: options.dataDir }),
   };
   const outcome = await launchKeeper(config, say);
   if (outcome.kind === 'busy') {
@@ -151,7 +152,7 @@ function kept(
   config: KeeperConfig,
   { database = DEFAULT_DATABASE }: OpenDatabaseOptions,
 ): LocalDatabase {
-  const { source, dataDir, mode, folder, isThrowaway } = config;
+  const { source, dataDir, mode, throwaway } = config;
   if (mode === 'shared') {
     keeper.detach();
   }
@@ -163,8 +164,8 @@ function kept(
       if (mode === 'owned') {
         await keeper.stop();
       }
-      if (isThrowaway) {
-        await rm(folder, { recursive: true, force: true });
+      if (throwaway) {
+        await rm(throwaway, { recursive: true, force: true });
       }
     },
   };

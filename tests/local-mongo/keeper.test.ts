@@ -29,6 +29,9 @@ beforeAll(async () => {
   dataDir = await newDataDir();
 });
 afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    await client.close();
+  }
   await database?.stop();
   database = undefined;
 });
@@ -39,21 +42,23 @@ async function openHere(): Promise<LocalDatabase> {
   return database;
 }
 
-async function using<T>(uri: string, work: (client: MongoClient) => Promise<T>): Promise<T> {
+const clients: MongoClient[] = [];
+
+async function connect(uri: string): Promise<MongoClient> {
   const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 15_000 });
-  try {
-    return await work(client);
-  } finally {
-    await client.close();
-  }
+  clients.push(client);
+  return client;
 }
 
-const note = (uri: string, _id: string): Promise<unknown> =>
-  using(uri, (client) => client.db().collection<Row>('notes').insertOne({ _id }));
-const notes = (uri: string): Promise<unknown[]> =>
-  using(uri, async (client) =>
-    (await client.db().collection<Row>('notes').find().sort({ _id: 1 }).toArray()).map(({ _id }) => _id),
-  );
+async function note(uri: string, _id: string): Promise<void> {
+  const client = await connect(uri);
+  await client.db().collection<Row>('notes').insertOne({ _id });
+}
+
+async function notes(uri: string): Promise<unknown[]> {
+  const client = await connect(uri);
+  return client.db().collection('notes').distinct('_id');
+}
 
 describe('a database of this machine', () => {
   it('has the same address and the same data at its next start', async () => {
@@ -131,14 +136,37 @@ describe('a database of this machine', () => {
 
   it('comes back by itself when only its keeper is killed', async () => {
     const { uri } = await openHere();
-    const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 15_000 });
+    const client = await connect(uri);
     await client.db().collection<Row>('notes').insertOne({ _id: 'e' });
 
     await kill(await keeperPid(dataDir));
     const found = await untilDone(() => client.db().collection<Row>('notes').countDocuments({ _id: 'e' }));
-    await client.close();
 
     expect(found).toBe(1);
+  });
+
+  it('knows after a crash which transactions were committed', async () => {
+    const { uri } = await openHere();
+    const client = await connect(uri);
+    const facts = client.db().collection<Row>('facts');
+    await client.db().createCollection('facts');
+    const [committed, open] = [client.startSession(), client.startSession()];
+    committed.startTransaction();
+    open.startTransaction();
+    await facts.insertOne({ _id: 'committed' }, { session: committed });
+    await facts.insertOne({ _id: 'open' }, { session: open });
+    await committed.commitTransaction();
+
+    await kill(await keeperPid(dataDir), await postgresPid());
+    await untilDone(() => facts.countDocuments());
+    await committed.commitTransaction();
+    const failure = await failureOf(open.commitTransaction());
+    const found = await facts.distinct('_id');
+    await Promise.all([committed.endSession(), open.endSession()]);
+
+    expect(found).toEqual(['committed']);
+    expect(failure).toMatchObject({ code: 251 });
+    expect(failure.hasErrorLabel('TransientTransactionError')).toBe(true);
   });
 
   it('that was started by itself is shared, and outlives those who use it', async () => {
@@ -160,7 +188,7 @@ describe('a database of this machine', () => {
 describe('PostgreSQL killed under writers', () => {
   it('loses nothing that was acknowledged, and does nothing twice', async () => {
     const { uri } = await openHere();
-    const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 15_000 });
+    const client = await connect(uri);
     const stop = new AbortController();
     const writers = atOnce(6, (writer) => write(client, writer, stop.signal));
 
@@ -177,7 +205,6 @@ describe('PostgreSQL killed under writers', () => {
     const logged = await Promise.all(
       acknowledged.map((_, writer) => client.db('kill').collection('log').countDocuments({ writer })),
     );
-    await client.close();
     expect(counters.map(({ n }) => n as number)).toEqual(acknowledged);
     expect(logged).toEqual(acknowledged);
   });

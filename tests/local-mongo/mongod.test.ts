@@ -32,6 +32,9 @@ beforeAll(async () => {
   await writeFile(mongodBinary, script, { mode: 0o755 });
 });
 afterEach(async () => {
+  for (const client of clients.splice(0)) {
+    await client.close();
+  }
   await database?.stop();
   database = undefined;
 });
@@ -48,15 +51,19 @@ async function openHere(): Promise<LocalDatabase> {
 
 const lockedPid = async (): Promise<number> =>
   Number(await readFile(join(folderOf(dataDir), 'mongod', 'mongod.lock'), 'utf8'));
-const connect = (uri: string): Promise<MongoClient> =>
-  MongoClient.connect(uri, { serverSelectionTimeoutMS: 20_000 });
+const clients: MongoClient[] = [];
+
+async function connect(uri: string): Promise<MongoClient> {
+  const client = await MongoClient.connect(uri, { serverSelectionTimeoutMS: 20_000 });
+  clients.push(client);
+  return client;
+}
 
 describe('a mongod of this machine', () => {
   it('becomes a replica set once, and keeps its address', async () => {
     const first = await openHere();
     const client = await connect(first.uri);
     await client.db().collection<Row>('notes').insertOne({ _id: 'a' });
-    await client.close();
     await first.stop();
 
     const second = await openHere();
@@ -77,7 +84,6 @@ describe('a mongod of this machine', () => {
     const found = await untilAnswered(() =>
       client.db().collection<Row>('notes').countDocuments({ _id: 'b' }),
     );
-    await client.close();
 
     expect(found).toBe(1);
     expect(await lockedPid()).not.toBe(before);
@@ -143,6 +149,5 @@ describe('housekeeping', () => {
     await postgres.close();
     expect(remaining[0]).toBe('new:1');
     expect((await sessions.find().toArray()).map(({ _id }) => _id)).toEqual(['new']);
-    await client.close();
   });
 });

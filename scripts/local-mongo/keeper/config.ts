@@ -16,8 +16,8 @@ export interface KeeperConfig {
   readonly cacheDir?: string;
   /** mongod: the program. */
   readonly binary?: string;
-  /** The folder is thrown away when the database ends. */
-  readonly isThrowaway: boolean;
+  /** A folder that is thrown away when the database ends. */
+  readonly throwaway?: string;
 }
 
 export type KeptSource = 'mongod' | 'download' | 'documentdb';

@@ -53,8 +53,8 @@ async function leaveNote(config: KeeperConfig, port: number): Promise<void> {
 async function finish(config: KeeperConfig, lock: FolderLock): Promise<void> {
   await rm(join(config.folder, READY_NOTE), { force: true });
   await lock.release();
-  if (config.isThrowaway) {
-    await rm(config.folder, { recursive: true, force: true });
+  if (config.throwaway) {
+    await rm(config.throwaway, { recursive: true, force: true });
   }
 }
 
