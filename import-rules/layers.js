@@ -52,7 +52,7 @@ const layers = [
   }),
   layer('middleware', {
     from: '^src/middleware/',
-    values: ['^src/middleware/', '^src/config/', UTILS],
+    values: ['^src/middleware/', '^src/config/', '^src/validators/joi\\.ts$', UTILS],
     types: ['^src/services/', CONTAINER],
     says: 'Middleware gets its services handed in.',
   }),

@@ -13,7 +13,7 @@ export function makeAuthenticate(passport: PassportInstance): Guard {
     return new Promise<void>((resolve, reject) => {
       const settle = (error: unknown, actor: UserActor | false, info: unknown): void => {
         if (error !== null && error !== undefined) {
-          reject(error as Error);
+          reject(error);
         } else if (actor) {
           req.actor = actor;
           resolve();

@@ -89,8 +89,6 @@ function removeUploadsAtEnd(req: Request, res: Response, logger: Logger): void {
 export function asPromise(middleware: RequestHandler): Guard {
   return (req, res) =>
     new Promise<void>((resolve, reject) => {
-      void middleware(req, res, (error?: unknown) =>
-        error === undefined ? resolve() : reject(error as Error),
-      );
+      void middleware(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
     });
 }

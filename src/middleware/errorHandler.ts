@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { ErrorTracker } from '../config/errorTracker';
 import type { Logger } from '../config/logger';
-import { AppError } from '../utils/errors';
+import type { AppError } from '../utils/errors';
 import { sendAnswer } from '../utils/sendAnswer';
 import { toAppError } from './errorMap';
 
@@ -11,7 +11,11 @@ interface Deps {
 }
 
 /** Logs an error at the level it deserves; what somebody must look at goes to the error tracker, too. */
-function report(seen: AppError, { req, res }: { req: Request; res: Response }, { logger, errorTracker }: Deps): void {
+function report(
+  seen: AppError,
+  { req, res }: { req: Request; res: Response },
+  { logger, errorTracker }: Deps,
+): void {
   const fields = { code: seen.code, status: seen.status, method: req.method, path: req.path, ...seen.pvt };
   if (!seen.expose && seen.status === 500) {
     logger.error('request failed', { ...fields, error: seen.cause ?? seen });

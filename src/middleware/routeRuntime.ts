@@ -2,9 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../config/logger';
 import type { LimitName } from '../config/limits';
 import type { IdempotencyService } from '../services/idempotency.service';
-import type { Access } from '../utils/access';
 import { withDeadline } from '../utils/deadline';
-import { AppError, Unauthenticated } from '../utils/errors';
+import { Unauthenticated, type AppError } from '../utils/errors';
 import type { InputSchema } from '../utils/input';
 import { methodsOf, pathsOf, type Guard, type RouteRuntime, type RouteSpec } from '../utils/route';
 import { sendAnswer } from '../utils/sendAnswer';
@@ -12,7 +11,8 @@ import { apiSurface } from '../utils/surfaces/api.surface';
 import type { Surface } from '../utils/surfaces/surface';
 import { makeAuthorize } from './authenticate';
 import { toAppError } from './errorMap';
-import { beginAttempt, isWorthKeeping, readKey } from './idempotency';
+import { servedOnce } from './idempotency';
+import type { Step } from './step';
 import { makeValidate } from './validate';
 
 export interface RuntimeDeps {
@@ -23,10 +23,16 @@ export interface RuntimeDeps {
   readonly body: (schema: InputSchema<unknown, unknown, unknown>) => Guard;
   readonly idempotency: IdempotencyService;
   /** Tests hold each answer against the route's declaration. */
-  readonly inspect?: ((spec: RouteSpec, req: Request, res: Response, error?: AppError) => void) | undefined;
+  readonly inspect?: ((served: Served) => void) | undefined;
 }
 
-type Step = (req: Request, res: Response) => Promise<void>;
+/** A request with the route that served it, and the error that it ends with, if any. */
+export interface Served {
+  readonly spec: RouteSpec;
+  readonly req: Request;
+  readonly res: Response;
+  readonly error?: AppError;
+}
 
 /** Turns a route's declaration into its handler: who asks, may he, how often, with what; then the controller. */
 export function makeRouteRuntime(deps: RuntimeDeps): RouteRuntime {
@@ -53,14 +59,14 @@ function toHandler(handle: Step, spec: RouteSpec, deps: RuntimeDeps): RequestHan
   return (req, res, next) => {
     handle(req, res)
       .then(() => {
-        deps.inspect?.(spec, req, res);
+        deps.inspect?.({ spec, req, res });
         if (res.locals.answer) {
           sendAnswer(res, res.locals.answer);
         }
       })
       .catch((error: unknown) => {
         const seen = toAppError(error);
-        deps.inspect?.(spec, req, res, seen);
+        deps.inspect?.({ spec, req, res, error: seen });
         next(seen);
       });
   };
@@ -69,7 +75,7 @@ function toHandler(handle: Step, spec: RouteSpec, deps: RuntimeDeps): RequestHan
 /** A wrong token still costs a point of its address, so that tokens cannot be guessed at leisure. */
 function makeAdmit(spec: RouteSpec, { authenticate, limit }: RuntimeDeps): Step {
   const limited = limit(spec.limit);
-  const authorize = makeAuthorize(spec.access as Access);
+  const authorize = makeAuthorize(spec.access);
   return async (req, res) => {
     const refusal = await refusalOf(authenticate, req, res);
     await limited(req, res);
@@ -101,51 +107,7 @@ function makeServe(spec: RouteSpec, deps: RuntimeDeps): Step {
   if (!isWrite || spec.idempotency === 'none') {
     return call;
   }
-  return async (req, res) => {
-    const key = await readKey(req);
-    await (key ? serveOnce({ spec, deps, key, call }, req, res) : call(req, res));
-  };
-}
-
-interface Keyed {
-  readonly spec: RouteSpec;
-  readonly deps: RuntimeDeps;
-  readonly key: NonNullable<Awaited<ReturnType<typeof readKey>>>;
-  readonly call: Step;
-}
-
-/** Runs the controller unless an earlier answer is kept; keeps the answer, a refusal too, before it is sent. */
-async function serveOnce({ spec, deps, key, call }: Keyed, req: Request, res: Response): Promise<void> {
-  const attempt = await beginAttempt(deps.idempotency, key);
-  if (!('run' in attempt)) {
-    res.setHeader('Idempotency-Replayed', 'true');
-    sendAnswer(res, { status: attempt.status, body: JSON.parse(attempt.body) as unknown });
-    return;
-  }
-  const refused = await settled(call, req, res);
-  const status = refused?.status ?? res.locals.answer?.status ?? 500;
-  if (spec.idempotency === 'tokens' || !isWorthKeeping(status)) {
-    await attempt.released();
-  } else {
-    const body = refused ? failureBody(refused, req, res) : res.locals.answer?.body;
-    await attempt.answered({ status, body: JSON.stringify(body) });
-  }
-  if (refused) {
-    throw refused;
-  }
-}
-
-const failureBody = (error: AppError, req: Request, res: Response): unknown =>
-  res.locals.surface.failure(error, { locale: req.locale, requestId: req.id });
-
-/** The error that the controller answers with, if any. */
-async function settled(call: Step, req: Request, res: Response): Promise<AppError | undefined> {
-  try {
-    await call(req, res);
-    return undefined;
-  } catch (error) {
-    return toAppError(error);
-  }
+  return servedOnce(call, { idempotency: deps.idempotency, keepsAnswer: spec.idempotency !== 'tokens' });
 }
 
 const surfaces: Readonly<Partial<Record<string, Surface>>> = { api: apiSurface };

@@ -14,12 +14,12 @@ type AnySchema = InputSchema<unknown, unknown, unknown>;
 export function makeValidate(schema: AnySchema): Guard {
   return (req) => {
     const problems: FieldProblem[] = [];
-    const params = readPart(schema, 'params', req, problems);
+    const params = readPart({ schema, req, problems }, 'params');
     if (problems.length > 0) {
       throw new NotFound('request.invalidId');
     }
-    const query = readPart(schema, 'query', req, problems);
-    const body = readPart(schema, 'body', req, problems);
+    const query = readPart({ schema, req, problems }, 'query');
+    const body = readPart({ schema, req, problems }, 'body');
     if (problems.length > 0) {
       throw new BadRequest(problems.some(isPageTooDeep) ? 'request.pageTooDeep' : 'request.invalid', {
         pub: { errors: problems.map(shown) },
@@ -36,7 +36,14 @@ interface Problem extends FieldProblem {
 const isPageTooDeep = (problem: Problem): boolean => problem.type === 'page.tooDeep';
 const shown = ({ field, message }: Problem): FieldProblem => ({ field, message });
 
-function readPart(schema: AnySchema, part: Part, req: Request, problems: Problem[]): unknown {
+interface Reading {
+  readonly schema: AnySchema;
+  readonly req: Request;
+  /** Collects what is wrong. */
+  readonly problems: Problem[];
+}
+
+function readPart({ schema, req, problems }: Reading, part: Part): unknown {
   const given: unknown = req[part] ?? {};
   const partSchema = schema[part];
   if (part !== 'params') {
@@ -45,10 +52,7 @@ function readPart(schema: AnySchema, part: Part, req: Request, problems: Problem
   if (!partSchema) {
     return {};
   }
-  const { error, value } = partSchema.validate(
-    given,
-    optionsFor(sourceOf(part, req), req.locale),
-  ) as BaseJoi.ValidationResult<unknown>;
+  const { error, value } = partSchema.validate(given, optionsFor(sourceOf(part, req), req.locale));
   for (const detail of error?.details ?? []) {
     problems.push({ field: detail.path.join('.'), message: detail.message, type: detail.type });
   }

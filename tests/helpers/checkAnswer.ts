@@ -1,5 +1,6 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import type BaseJoi from 'joi';
+import type { Served } from '../../src/middleware/routeRuntime';
 import type { AppError } from '../../src/utils/errors';
 import { codesOf } from '../../src/services/openapi/guardCodes';
 import { pathsOf, type Method, type RouteSpec } from '../../src/utils/route';
@@ -8,7 +9,7 @@ import { pathsOf, type Method, type RouteSpec } from '../../src/utils/route';
  * Holds what a route answers against what it declares: data must fit the schema to the letter, and an error's code
  * must be one that the route or its guards name. A break turns the answer into a 500, so that the test sees it.
  */
-export function checkAnswer(spec: RouteSpec, req: Request, res: Response, error?: AppError): void {
+export function checkAnswer({ spec, req, res, error }: Served): void {
   if (error) {
     checkError(spec, req, error);
     return;
