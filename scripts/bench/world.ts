@@ -6,13 +6,13 @@ const CALLERS = 16;
 const DAY_MS = 86_400_000;
 
 /** Signed-in users with their sessions and tokens, in an otherwise empty database. */
-export async function makeWorld(secret: string): Promise<World> {
+export async function makeWorld(secret: string, callerCount = CALLERS): Promise<World> {
   const { db } = mongoose.connection;
   if (!db) {
     throw new Error('the database of the benchmark is not connected');
   }
   const now = new Date();
-  const made = Array.from({ length: CALLERS }, (_, i) => aCaller(i, now));
+  const made = Array.from({ length: callerCount }, (_, i) => aCaller(i, now));
   await db.collection('users').insertMany(made.map(({ user }) => user));
   await db.collection('sessions').insertMany(made.map(({ session }) => session));
   const options = { key: tokenKey(secret), issuer: 'craftworks', audience: 'craftworks-api' };

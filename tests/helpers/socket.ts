@@ -51,8 +51,8 @@ async function stop(server: Server, { gateway }: Container): Promise<void> {
 export type Handshake = Partial<ManagerOptions & SocketOptions>;
 
 /** Connects and waits for the answer: a socket that is in, or the error that refused it. */
-export function connectSocket(port: number, options: Handshake): Promise<TestSocket> {
-  const test = openSocket(port, options);
+export function connectSocket(port: number, options: Handshake, namespace = '/'): Promise<TestSocket> {
+  const test = openSocket(port, options, namespace);
   return new Promise((resolve, reject) => {
     test.socket.once('connect', () => resolve(test));
     test.socket.once('connect_error', (error) => {
@@ -63,8 +63,8 @@ export function connectSocket(port: number, options: Handshake): Promise<TestSoc
 }
 
 /** Opens a socket without waiting. */
-export function openSocket(port: number, options: Handshake): TestSocket {
-  const socket = io(`http://127.0.0.1:${port}`, {
+export function openSocket(port: number, options: Handshake, namespace = '/'): TestSocket {
+  const socket = io(`http://127.0.0.1:${port}${namespace}`, {
     transports: ['websocket'],
     reconnection: false,
     forceNew: true,

@@ -251,6 +251,20 @@ describe('sockets close', () => {
     expect(tablet.socket.connected).toBe(true);
   });
 
+  it('when their user logs out, as soon as the outbox says so', async () => {
+    const { token, as } = await aUser(app);
+    const phone = await connect(token);
+    const closed = disconnected(phone);
+
+    const answer = await as.post('/api/auth/logout');
+    await server.container.dispatcher.processAll();
+
+    expect(answer.status).toBe(200);
+    expect(await closed).toBe('io server disconnect');
+    app.clock.advance(seconds(1));
+    await expect(connect(token)).rejects.toMatchObject({ data: { code: 'auth.sessionEnded' } });
+  });
+
   it('at once in the process that hears of it', async () => {
     const { sessionId, token } = await aUser(app);
     const phone = await connect(token);
