@@ -103,6 +103,10 @@ const LAYERS = {
 type LayerName = keyof typeof LAYERS;
 
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
+  // One's own only: the filter decides.
+  notification: ['policy'],
+  // A tool of developers, open to all of them; its documents are devMessages.
+  inbox: ['policy', 'model'],
   // The process itself: no document of its own, nothing to decide.
   health: ['presenter', 'policy', 'model'],
   // Its log is services/realtime/eventLog over models/userEvent; one reads one's own, there is nothing to decide.
