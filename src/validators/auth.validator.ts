@@ -6,7 +6,7 @@ import { isoDate, objectId, oneOf, text } from './common.validator';
 import { Joi } from './joi';
 
 const TOKEN = '665f1c2ab8a1f0d4c3e2b1a0.Yk3v0fJm2QxR8sTn5uWzB7cLd1eGh4iKoP6qAaMzXyE';
-const linkToken = (): BaseJoi.StringSchema => Joi.string().trim().max(200).required().example(TOKEN);
+const linkToken = (): BaseJoi.StringSchema => Joi.string().trim().max(4_000).required().example(TOKEN);
 
 export interface RegisterBody {
   email: string;
