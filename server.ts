@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase, type LocalDatabase } from './scripts/local-mongo';
+import { seedIfEmpty } from './seeds/seed';
 import { createApp } from './src/app';
 import { readConfig, type Config } from './src/config';
 import { connectDatabase, disconnectDatabase, initModels } from './src/config/database';
@@ -42,6 +43,7 @@ export async function serve(extraMounts: (container: Container) => readonly Moun
     const container = makeContainer({ config, logger, errorTracker: await makeErrorTracker(config.sentryDsn) });
     await connectDatabase(database.uri, config.mongo.poolSize);
     await initModels();
+    await seedIfEmpty(database, config, { passwords: container.passwords, say });
     const app = createApp(container, [...listMounts(container), ...extraMounts(container)]);
     const server = createServer(SERVER_LIMITS, app);
     container.gateway.attach(server, app.get('trust proxy fn') as TrustProxy);

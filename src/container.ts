@@ -15,6 +15,7 @@ import { makeRegisterUser, type RegisterUser } from './services/acts/register-us
 import { makeAuthService, type AuthService } from './services/auth.service';
 import { makeRefreshTokens } from './services/auth/refreshTokens';
 import { noSecondFactor } from './services/auth/secondFactor';
+import { makeConfigService, type ConfigService } from './services/config.service';
 import { makeHealthService, type HealthService } from './services/health.service';
 import { makeIdempotencyService, type IdempotencyService } from './services/idempotency.service';
 import { makeAccountLimits, type AccountLimits } from './services/limits/accountLimits';
@@ -33,6 +34,7 @@ import { makeMailProvider } from './services/providers/mail';
 import { makeMailer } from './services/providers/mail/mailer';
 import { makeNotificationService, type NotificationService } from './services/notification.service';
 import { makePasswordService, type PasswordService } from './services/password.service';
+import { makePreferenceService, type PreferenceService } from './services/preference.service';
 import { makePasswordHasher, type PasswordHasher } from './services/passwords/passwordHasher';
 import { makeEventLog, type EventLog } from './services/realtime/eventLog';
 import { makeGateway, type Gateway } from './services/realtime/gateway';
@@ -40,6 +42,7 @@ import type { ConnectionFigures } from './services/realtime/connectionLimits';
 import { makeRealtime } from './services/realtime/realtime';
 import { makeSessionService, type SessionService } from './services/session.service';
 import { makeSettingService, type SettingService } from './services/setting.service';
+import { makeUserService, type UserService } from './services/user.service';
 import { makeTasks } from './services/tasks';
 import { makeTaskRunner, type TaskRunner } from './services/tasks/taskRunner';
 import type { TokenOptions } from './utils/accessToken';
@@ -70,6 +73,9 @@ export interface Container {
   readonly passwordService: PasswordService;
   readonly accountEmails: AccountEmailService;
   readonly settings: SettingService;
+  readonly users: UserService;
+  readonly preferences: PreferenceService;
+  readonly publicConfig: ConfigService;
   readonly idempotency: IdempotencyService;
   readonly counters: RateCounters;
   readonly outbox: Outbox;
@@ -131,7 +137,7 @@ export function makeContainer({
   });
   const realtime = makeRealtime({ eventLog, deliver: gateway.deliver });
   const inbox = makeInboxService({ clock });
-  const notifications = makeNotificationService({ clock, realtime });
+  const notifications = makeNotificationService({ clock, outbox, realtime });
   const notices = makeChannels({
     clock,
     notifications,
@@ -140,7 +146,7 @@ export function makeContainer({
     timeZone: () => settings.get('market.timeZone'),
     appUrl: publicUrlOf(config),
   });
-  const handlerDeps: HandlerDeps = { activities, notices, realtime, gateway, oneTimeTokens, passwordService };
+  const handlerDeps: HandlerDeps = { activities, notices, notifications, realtime, gateway, oneTimeTokens, passwordService };
   const tasks = makeTaskRunner({ clock, logger, tasks: makeTasks({ clock }), instanceId });
   const dispatcher = makeDispatcher({ clock, logger, handlers, deps: handlerDeps, instanceId });
   outbox.onRecorded(dispatcher.nudge);
@@ -186,6 +192,9 @@ export function makeContainer({
     tasks,
     runtime,
     openApi: openApiOf,
+    users: makeUserService({ clock, outbox, settings, sessions }),
+    preferences: makePreferenceService({ clock, outbox }),
+    publicConfig: makeConfigService({ settings }),
     health: makeHealthService({ pingDatabase }),
     metrics: makeMetrics({ outboxStats: dispatcher.stats, connectedSockets: gateway.connectedSockets }),
   };

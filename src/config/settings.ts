@@ -1,4 +1,5 @@
 import { accountSettings } from './settings/account.settings';
+import { appSettings } from './settings/app.settings';
 import { jobSettings } from './settings/job.settings';
 import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
@@ -11,6 +12,7 @@ import type { SettingDefinition } from './settings/setting';
 export const settingsCatalogue = {
   ...marketSettings,
   ...accountSettings,
+  ...appSettings,
   ...jobSettings,
   ...moneySettings,
 } as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;

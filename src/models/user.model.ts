@@ -74,7 +74,10 @@ const addressSchema = new Schema<Address>(
 );
 
 const pointSchema = new Schema<GeoPoint>(
-  { type: { type: String, enum: ['Point'], required: true }, coordinates: { type: [Number], required: true } },
+  {
+    type: { type: String, enum: ['Point'], required: true },
+    coordinates: { type: [Number], required: true },
+  },
   { _id: false },
 );
 

@@ -2,11 +2,14 @@ import type { Container } from '../container';
 import { apiSurface } from '../utils/surfaces/api.surface';
 import type { ResourceRouter } from '../utils/route';
 import { makeAuthRoutes } from './auth.routes';
+import { makeConfigRoutes } from './config.routes';
 import { makeDocsRoutes } from './docs.routes';
 import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
 import { makeInboxRoutes } from './inbox.routes';
 import { makeNotificationRoutes } from './notification.routes';
+import { makePreferenceRoutes } from './preference.routes';
+import { makeUserRoutes } from './user.routes';
 
 /** A router and where it is mounted. */
 export interface Mount {
@@ -28,6 +31,10 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: docs },
     { prefix, router: makeEventRoutes(container) },
     { prefix, router: makeAuthRoutes(container) },
+    // Before the users: `/users/preferences` is nobody's id.
+    { prefix, router: makePreferenceRoutes(container) },
+    { prefix, router: makeUserRoutes(container) },
+    { prefix, router: makeConfigRoutes(container) },
   ];
   return mounts;
 }

@@ -1,8 +1,10 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import type { AppHandlers } from './handler';
+import { markRestRead } from './notification.handlers';
 import { closeEndedSockets } from './realtime.handlers';
 import { settingsChangedActivity } from './setting.handlers';
+import * as user from './user.handlers';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
@@ -20,5 +22,8 @@ export const handlers: AppHandlers = {
   'refresh.reused': [auth.refreshReusedActivity, ...notices.refreshReusedNotices],
   'totp.enabled': [auth.totpEnabledActivity, ...notices.totpEnabledNotices],
   'totp.disabled': [auth.totpDisabledActivity, ...notices.totpDisabledNotices],
+  'profile.updated': [user.profileUpdatedActivity],
+  'preferences.changed': [user.preferencesChangedActivity],
+  'notification.allRead': [markRestRead],
   'settings.changed': [settingsChangedActivity],
 };

@@ -1,0 +1,103 @@
+import { mongo } from 'mongoose';
+import type { LocalDatabase } from '../scripts/local-mongo';
+import type { Config } from '../src/config';
+import { SessionModel } from '../src/models/session.model';
+import { UserModel, type User } from '../src/models/user.model';
+import type { PasswordHasher } from '../src/services/passwords/passwordHasher';
+import { after, days } from '../src/utils/clock';
+import { emailKey } from '../src/utils/emails';
+import { geoPoint } from '../src/utils/geo';
+import { searchTermsOf } from '../src/utils/searchTerms';
+import { DEMO_PASSWORD, demoAccounts, WORLD_BEGINS, type DemoAccount } from './demoAccounts';
+import { demoId } from './ids';
+
+export interface SeedDeps {
+  readonly passwords: Pick<PasswordHasher, 'hash'>;
+  readonly say: (line: string) => void;
+}
+
+const DUPLICATE_KEY = 11_000;
+
+/** Adds what is missing of the demo world; what is there already stays as people left it. Says how much was added. */
+export async function seedDemo({ passwords, say }: SeedDeps): Promise<number> {
+  const known = await UserModel.find({ _id: { $in: demoAccounts.map(idOfAccount) } }, { _id: 1 }).lean();
+  const present = new Set(known.map(({ _id }) => _id.toHexString()));
+  const missing = demoAccounts.filter((account) => !present.has(idOfAccount(account).toHexString()));
+  // Every account has a salt of its own; the hasher's threads share the work.
+  const hashes = await Promise.all(missing.map(() => passwords.hash(DEMO_PASSWORD)));
+  let added = 0;
+  for (const [index, account] of missing.entries()) {
+    added += Number(await add(userOf(account, hashes[index] ?? ''), say));
+  }
+  return added;
+}
+
+/** Loads the demo world into a local database in which there is nobody yet, and prints whom one can be. */
+export async function seedIfEmpty(
+  database: Pick<LocalDatabase, 'source'>,
+  { isProduction }: Pick<Config, 'isProduction'>,
+  deps: SeedDeps,
+): Promise<void> {
+  if (isProduction || database.source === 'uri' || (await UserModel.exists({}))) {
+    return;
+  }
+  await seedDemo(deps);
+  deps.say('demo data loaded: one can sign in as');
+  accountLines().forEach(deps.say);
+}
+
+/** Takes the demo accounts away with their logins, so that the next seed makes them afresh. */
+export async function removeDemo(): Promise<void> {
+  const ids = demoAccounts.map(idOfAccount);
+  await SessionModel.deleteMany({ userId: { $in: ids } });
+  await UserModel.deleteMany({ _id: { $in: ids } });
+}
+
+/** The demo accounts as lines to print. */
+export const accountLines = (): string[] => [
+  ...demoAccounts.map(({ role, email }) => `  ${role.padEnd(10)} ${email}`),
+  `  password   ${DEMO_PASSWORD} (all of them)`,
+];
+
+const idOfAccount = ({ email }: DemoAccount): ReturnType<typeof demoId> => demoId(`user ${email}`);
+
+function userOf(account: DemoAccount, passwordHash: string): User {
+  const { email, phone, firstName, lastName, role, locale, bio, address, at, day } = account;
+  const opened = after(WORLD_BEGINS, days(day));
+  return {
+    _id: idOfAccount(account),
+    email,
+    emailKey: emailKey(email) ?? email,
+    emailVerifiedAt: opened,
+    phone,
+    phoneVerifiedAt: opened,
+    passwordHash,
+    passwordChangedAt: opened,
+    firstName,
+    lastName,
+    roles: [role],
+    role,
+    locale,
+    bio,
+    address,
+    location: geoPoint(at.longitude, at.latitude),
+    searchTerms: searchTermsOf({ email, phone, firstName, lastName }),
+    createdAt: opened,
+    updatedAt: opened,
+  };
+}
+
+/** Two seeds at once add everybody once; an address or phone that somebody else has is his. */
+async function add(user: User, say: SeedDeps['say']): Promise<boolean> {
+  try {
+    const { _id, ...fields } = user;
+    const { upsertedCount } = await UserModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
+    return upsertedCount === 1;
+  } catch (error) {
+    if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) {
+      say(`left out: ${user.email ?? ''} (its e-mail or phone belongs to another account)`);
+      return false;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Id } from '../../../utils/ids';
+
+/** The fields of a profile whose contents staff may read in the audit log. */
+type Readable = Partial<Record<'firstName' | 'lastName' | 'bio' | 'role', string>>;
+
+/** What people change of their own accounts. */
+export interface UserEvents {
+  'profile.updated': {
+    userId: Id;
+    before: Readable;
+    after: Readable;
+    /** Fields that changed too, whose contents are nobody else's business. */
+    alsoChanged: string[];
+  };
+  'preferences.changed': { userId: Id; fields: string[] };
+}
