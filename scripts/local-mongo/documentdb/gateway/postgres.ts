@@ -35,6 +35,8 @@ const BSON_TEXT_PREFIX = 'BSONHEX';
 const CONNECT_PATIENCE_MS = 2_000;
 const CONNECT_PAUSE_MS = 50;
 const MAX_ATTEMPTS = 50;
+/** A transaction that meets another's lock ends at once, as in MongoDB. */
+const GIVE_UP_AT_LOCKS = '-c lock_timeout=20ms';
 
 const asText = (): ((value: string) => string) => (value) => value;
 const TEXT_RESULTS = { getTypeParser: asText } as PoolConfig['types'];
@@ -46,8 +48,8 @@ export function decodeBson(text: string | null | undefined): Buffer {
 
 /** Two pools, so that open transactions cannot keep single operations from a connection. */
 export function makePostgres(options: PostgresOptions): Postgres {
-  const operations = createPool(options, options.maxOperations ?? 24);
-  const transactions = createPool(options, options.maxTransactions ?? 48);
+  const operations = createPool(options, options.maxOperations ?? 24, '');
+  const transactions = createPool(options, options.maxTransactions ?? 48, GIVE_UP_AT_LOCKS);
   const repeats = makeMutex();
 
   async function runOnce(statement: Statement, values: SqlValue[], maxTimeMs: number): Promise<SqlRow> {
@@ -118,7 +120,7 @@ export async function query(client: PoolClient, statement: Statement, values: Sq
   return result.rows[0] ?? [];
 }
 
-function createPool(options: PostgresOptions, max: number): Pool {
+function createPool(options: PostgresOptions, max: number, settings: string): Pool {
   const { host, port } = options;
   const pool = new Pool({
     host,
@@ -128,7 +130,7 @@ function createPool(options: PostgresOptions, max: number): Pool {
     database: 'postgres',
     types: TEXT_RESULTS,
     keepAlive: true,
-    options: '-c search_path=documentdb_api_catalog,documentdb_api,public',
+    options: `-c search_path=documentdb_api_catalog,documentdb_api,public ${settings}`,
   });
   // A connection may break while nothing runs on it: the pool replaces it, or its next statement fails.
   pool.on('error', () => undefined);

@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import { escapeLiteral, type PoolClient } from 'pg';
 import { isConnectionLoss, uncertainCommit, writeConflict } from './errors';
 import {
   query,
@@ -24,18 +24,18 @@ export interface TransactionIdentity {
   readonly number: bigint;
 }
 
-/** Snapshot isolation; whoever meets another transaction's lock gives up at once, as in MongoDB. */
-const BEGIN = "BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL lock_timeout = '20ms'";
+/** Snapshot isolation, as in MongoDB. */
+const BEGIN = 'BEGIN ISOLATION LEVEL REPEATABLE READ';
 
 /**
  * A transaction that wrote leaves its identity with its data. A client that lost the answer asks again,
- * and after a crash of the engine or of this process the record tells how the commit ended.
+ * and after a crash of the engine or of this process the record tells how the commit ended. Both statements
+ * travel as one message.
  */
-const RECORD_COMMIT: Statement = {
-  name: 'record_commit',
-  text: `INSERT INTO craftworks_gateway.commits (id)
-    SELECT $1::text WHERE pg_current_xact_id_if_assigned() IS NOT NULL`,
-};
+const commitAndRecord = (identity: TransactionIdentity): string => `
+  INSERT INTO craftworks_gateway.commits (id)
+    SELECT ${escapeLiteral(recordIdOf(identity))} WHERE pg_current_xact_id_if_assigned() IS NOT NULL;
+  COMMIT`;
 const FIND_COMMIT: Statement = {
   name: 'find_commit',
   text: 'SELECT id FROM craftworks_gateway.commits WHERE id = $1::text',
@@ -86,8 +86,7 @@ function makeTransaction(identity: TransactionIdentity, client: PoolClient, post
 
   async function commit(): Promise<void> {
     try {
-      await run(RECORD_COMMIT, [recordIdOf(identity)]);
-      await client.query('COMMIT');
+      await client.query(commitAndRecord(identity));
     } catch (error) {
       if (!isConnectionLoss(error)) {
         finish('aborted', true);
