@@ -36,6 +36,15 @@ export const userEventQueries: readonly ModelQuery[] = [
   { name: 'newest of a user', filter: { userId }, sort: { seq: -1 } },
   { name: 'by cause', filter: { userId, dedupeKey: 'a delivery' } },
   { name: 'written lately', filter: { _id: { $gt: new Types.ObjectId() } }, sort: { _id: 1 } },
+  {
+    name: 'behind',
+    filter: {
+      $or: [
+        { userId, seq: { $gt: 1 } },
+        { userId: new Types.ObjectId(), seq: { $gt: 2 } },
+      ],
+    },
+  },
   { name: 'purge', filter: { at: { $lt: aTime } } },
   { name: 'purge of a user', filter: { userId, seq: { $lt: 9 }, at: { $lt: aTime } } },
 ];

@@ -126,7 +126,10 @@ async function pullRoom(room: Room): Promise<void> {
     const from = lowestOf({ receivers: new Set(ready) });
     room.isBehind = false;
     const entries = await readAfter(room.userId, from, BATCH);
-    loseThose(ready, from, entries[0]);
+    const [first] = entries;
+    if (first && first.seq !== from + 1) {
+      loseThose(room, first.seq);
+    }
     entries.forEach((entry) => offer(room, entry));
     const isAnyBusy = [...room.receivers].some((receiver) => receiver.isBusy());
     if (entries.length < BATCH && (isAnyBusy || !room.isBehind)) {
@@ -136,9 +139,10 @@ async function pullRoom(room: Room): Promise<void> {
   }
 }
 
-/** A receiver whose next entry was purged cannot be brought up to date. */
-function loseThose(receivers: readonly Receiver[], from: number, first: LogEntry | undefined): void {
-  if (first && first.seq !== from + 1) {
-    receivers.filter(({ sent }) => sent < first.seq - 1).forEach((receiver) => receiver.lost());
+/** A receiver whose next entry was purged cannot be brought up to date: it gets nothing more, and is told so. */
+function loseThose({ receivers }: Room, oldest: number): void {
+  for (const receiver of [...receivers].filter(({ sent }) => sent < oldest - 1)) {
+    receivers.delete(receiver);
+    receiver.lost();
   }
 }
