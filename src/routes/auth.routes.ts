@@ -9,6 +9,7 @@ import * as schema from '../validators/auth.validator';
 
 const PASSWORD_ERRORS = ['auth.passwordTooCommon', 'auth.passwordIsPersonal'] as const;
 const api = { surface: 'api' } as const;
+const post = { ...api, method: 'post', limit: 'authAttempt' } as const;
 const done = answers.one(schema.doneAnswer);
 
 /** `/auth` */
@@ -17,9 +18,11 @@ export function makeAuthRoutes(
 ): ResourceRouter {
   const router = resourceRouter(container.runtime);
   comingIn(router, container);
-  sessions(router, container);
+  leaving(router, container);
+  devices(router, container);
   passwords(router, container);
-  emails(router, container);
+  verification(router, container);
+  changeOfEmail(router, container);
   return router;
 }
 
@@ -64,7 +67,7 @@ function comingIn(router: ResourceRouter, container: AuthControllerDeps): void {
   });
 }
 
-function sessions(router: ResourceRouter, container: AuthControllerDeps): void {
+function leaving(router: ResourceRouter, container: AuthControllerDeps): void {
   const c = makeAuthController(container);
   const leave = {
     ...api,
@@ -89,6 +92,10 @@ function sessions(router: ResourceRouter, container: AuthControllerDeps): void {
     errors: [],
     handler: c.logoutAll,
   });
+}
+
+function devices(router: ResourceRouter, container: AuthControllerDeps): void {
+  const c = makeAuthController(container);
   route(router, {
     ...api,
     method: 'get',
@@ -146,9 +153,8 @@ function passwords(router: ResourceRouter, container: AuthControllerDeps): void 
   });
 }
 
-function emails(router: ResourceRouter, container: AuthControllerDeps): void {
+function verification(router: ResourceRouter, container: AuthControllerDeps): void {
   const c = makeCredentialController(container);
-  const post = { ...api, method: 'post', limit: 'authAttempt' } as const;
   route(router, {
     ...post,
     path: '/auth/verify-email',
@@ -169,6 +175,10 @@ function emails(router: ResourceRouter, container: AuthControllerDeps): void {
     errors: ['auth.nothingToVerify'],
     handler: c.resendVerification,
   });
+}
+
+function changeOfEmail(router: ResourceRouter, container: AuthControllerDeps): void {
+  const c = makeCredentialController(container);
   route(router, {
     ...post,
     path: '/auth/change-email',

@@ -46,39 +46,55 @@ const PAGES: Readonly<Record<TokenPurpose, string>> = {
 const SHAPE = /^([0-9a-f]{24})\.([\w-]{43})$/;
 
 /** Makes the store of one-time tokens. What is stored is of no use without the server's key. */
-export function makeOneTimeTokenService({
+export const makeOneTimeTokenService = (options: OneTimeTokenOptions): OneTimeTokenService => ({
+  ...makeWriting(options),
+  ...makeReading(options),
+});
+
+const secretOf = ({ _id, purpose, nonce }: OneTimeToken, keys: OneTimeTokenOptions['keys']): string =>
+  keyedDigest(keys.tokenHash, `${purpose}:${idOf(_id)}:${nonce}`);
+
+const find = (id: Id): Promise<OneTimeToken | null> =>
+  OneTimeTokenModel.findById(toObjectId(id)).lean<OneTimeToken>().exec();
+
+function makeReading({
   clock,
   keys,
   publicUrl,
-}: OneTimeTokenOptions): OneTimeTokenService {
-  const secretOf = ({ _id, purpose, nonce }: Pick<OneTimeToken, '_id' | 'purpose' | 'nonce'>): string =>
-    keyedDigest(keys.tokenHash, `${purpose}:${idOf(_id)}:${nonce}`);
+}: OneTimeTokenOptions): Pick<OneTimeTokenService, 'linkOf' | 'getLiving' | 'isReserved'> {
   const isLiving = (token: OneTimeToken): boolean => !token.usedAt && token.expiresAt > clock.now();
-  const find = (id: Id): Promise<OneTimeToken | null> =>
-    OneTimeTokenModel.findById(toObjectId(id)).lean<OneTimeToken>().exec();
   return {
-    async issue(tx, { purpose, userId, email }) {
-      const [_id, now] = [newId(), clock.now()];
-      const times = { createdAt: now, expiresAt: after(now, LIFE_MS[purpose]) };
-      const about = { purpose, userId: toObjectId(userId), email, emailKey: keyOfEmail(email) };
-      const token = { _id, ...about, nonce: newSecret(), ...times };
-      await OneTimeTokenModel.create([token], { session: tx });
-      return idOf(_id);
-    },
     async linkOf(tokenId) {
       const token = await find(tokenId);
       return token && isLiving(token)
-        ? `${publicUrl}${PAGES[token.purpose]}?token=${tokenId}.${secretOf(token)}`
+        ? `${publicUrl}${PAGES[token.purpose]}?token=${tokenId}.${secretOf(token, keys)}`
         : undefined;
     },
     async getLiving(text, purposes) {
       const [, id, secret = ''] = SHAPE.exec(text) ?? [];
       const token = id === undefined ? null : await find(id);
-      const isOurs = token && purposes.includes(token.purpose) && isSameText(secret, secretOf(token));
+      const isOurs = token && purposes.includes(token.purpose) && isSameText(secret, secretOf(token, keys));
       if (!isOurs || !isLiving(token)) {
         throw new Gone('auth.linkExpired');
       }
       return token;
+    },
+    async isReserved(tx, { emailKey, for: userId }) {
+      const living = { purpose: 'undoEmail', usedAt: null, expiresAt: { $gt: clock.now() } } as const;
+      const others = { emailKey, ...living, userId: { $ne: toObjectId(userId) } };
+      return (await OneTimeTokenModel.exists(others).session(tx)) !== null;
+    },
+  };
+}
+
+function makeWriting({ clock }: OneTimeTokenOptions): Pick<OneTimeTokenService, 'issue' | 'use' | 'revoke'> {
+  return {
+    async issue(tx, { purpose, userId, email }) {
+      const [_id, now] = [newId(), clock.now()];
+      const times = { createdAt: now, expiresAt: after(now, LIFE_MS[purpose]) };
+      const about = { purpose, userId: toObjectId(userId), email, emailKey: keyOfEmail(email) };
+      await OneTimeTokenModel.create([{ _id, ...about, nonce: newSecret(), ...times }], { session: tx });
+      return idOf(_id);
     },
     async use(tx, { _id, purpose }) {
       const now = clock.now();
@@ -91,22 +107,10 @@ export function makeOneTimeTokenService({
         throw new Gone('auth.linkExpired');
       }
     },
-    async isReserved(tx, { emailKey, for: userId }) {
-      const living = { purpose: 'undoEmail', usedAt: null, expiresAt: { $gt: clock.now() } } as const;
-      const others = { emailKey, ...living, userId: { $ne: toObjectId(userId) } };
-      return (await OneTimeTokenModel.exists(others).session(tx)) !== null;
-    },
     async revoke(tx, { userId, purposes, issuedAfter }) {
-      await OneTimeTokenModel.updateMany(
-        {
-          userId: toObjectId(userId),
-          purpose: { $in: [...purposes] },
-          usedAt: null,
-          ...(issuedAfter && { createdAt: { $gt: issuedAfter } }),
-        },
-        { $set: { usedAt: clock.now() } },
-        { session: tx },
-      );
+      const spared = issuedAfter && { createdAt: { $gt: issuedAfter } };
+      const mine = { userId: toObjectId(userId), purpose: { $in: [...purposes] }, usedAt: null, ...spared };
+      await OneTimeTokenModel.updateMany(mine, { $set: { usedAt: clock.now() } }, { session: tx });
     },
   };
 }

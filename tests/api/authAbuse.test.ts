@@ -4,6 +4,7 @@ import { ActivityModel } from '../../src/models/activity.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { SessionModel } from '../../src/models/session.model';
 import { UserModel } from '../../src/models/user.model';
+import { makeAuthService } from '../../src/services/auth.service';
 import { hours, seconds } from '../../src/utils/clock';
 import { accessTokenOf } from '../helpers/as';
 import { startTestApp } from '../helpers/app';
@@ -305,9 +306,6 @@ describe('rights', () => {
   it('of staff without a second factor end at setting it up, where one is asked for', async () => {
     const { user } = await anAdmin(app);
     const { container } = app;
-    const { makeAuthService } = jest.requireActual<typeof import('../../src/services/auth.service')>(
-      '../../src/services/auth.service',
-    );
     const secondFactor = { check: () => Promise.resolve('absent' as const) };
     const auth = makeAuthService({ ...container, secondFactor, staffNeedsSecondFactor: true });
 

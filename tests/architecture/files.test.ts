@@ -27,6 +27,8 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/settings': /^[a-z][A-Za-z]*\.ts$/,
   'services/openapi': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
   'services/notices': /^[a-z][A-Za-z]*\.ts$/,
+  'services/auth': /^[a-z][A-Za-z]*\.ts$/,
+  'services/passwords': /^[a-z][A-Za-z]*\.ts$/,
   'services/realtime': /^[a-z][A-Za-z]*\.ts$/,
   utils: /^[a-z][A-Za-z]*\.ts$/,
   'utils/errorCodes': /^([a-z][A-Za-z]*\.codes|index|defineCodes)\.ts$/,
@@ -36,7 +38,7 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
 };
 /** Adapters and their templates and workers: a folder per kind. */
 const FREE_FOLDERS = /^services\/providers(\/|$)/;
-const NOT_CODE = /\.(md|json|hbs|gitkeep|svg|html)$|\.worker\.js$/;
+const NOT_CODE = /\.(md|json|hbs|txt|gitkeep|svg|html)$|\.worker\.js$/;
 
 const PROGRAM = [/^server\.ts$/, /^(src|scripts|seeds)\/.*\.(ts|js)$/];
 
@@ -84,7 +86,7 @@ describe('files', () => {
 
   it('of tests belong to a known kind', () => {
     const KINDS =
-      /^tests\/(setup|helpers|factories|support|unit|services|api|races|contract|architecture|types|local-mongo|sockets|model|browser|process)\//;
+      /^tests\/(setup|helpers|factories|support|unit|services|api|races|contract|architecture|types|local-mongo|sockets|model|browser|process|seeds)\//;
 
     expect(filesMatching(/^tests\//).filter((path) => !KINDS.test(path))).toEqual([]);
   });
@@ -115,6 +117,8 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   preference: ['policy', 'model'],
   // Made of settings for the public: what it holds is its allow-list.
   config: ['presenter', 'policy', 'model'],
+  // Its documents are sessions, tokens and the user; one signs in as oneself, there is nothing to decide.
+  auth: ['policy', 'model'],
   // Its test drives a browser: tests/browser/docs.test.ts.
   docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };
