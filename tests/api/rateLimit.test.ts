@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import request from 'supertest';
+import { noErrorTracker } from '../../src/config/errorTracker';
 import { limits } from '../../src/config/limits';
 import { makeErrorHandler } from '../../src/middleware/errorHandler';
 import { makeRateLimit } from '../../src/middleware/rateLimit';
@@ -42,7 +43,7 @@ function anApp(trustProxy: number | string = 0): Express {
     await contact(req, res);
     res.json({});
   });
-  return app.use(makeErrorHandler({ logger }));
+  return app.use(makeErrorHandler({ logger, errorTracker: noErrorTracker }));
 }
 
 const times = async (n: number, work: () => Promise<unknown>): Promise<void> => {
