@@ -33,9 +33,7 @@ export const makeNotificationController = ({ notifications }: NotificationDeps) 
   },
 
   async mark(req: Req<typeof schema.markNotification>, res: Response): Promise<void> {
-    const { params, body } = req.input;
-    const notification = await notifications.mark(req.actor, params.id, body.read);
-    const key = body.read ? 'message.notificationRead' : 'message.notificationUnread';
-    ok(res, presentNotification(notification), { message: t(req.locale, key) });
+    const notification = await notifications.mark(req.actor, req.input.params.id);
+    ok(res, presentNotification(notification), { message: t(req.locale, 'message.notificationRead') });
   },
 });

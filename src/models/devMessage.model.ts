@@ -37,7 +37,6 @@ export const devMessageQueries: readonly ModelQuery[] = [
   { name: 'newest', filter: {}, sort: newestFirst },
   { name: 'to an address', filter: { to: 'a@example.org' }, sort: newestFirst },
   { name: 'of a channel', filter: { channel: 'email' }, sort: newestFirst },
-  { name: 'purge', filter: { at: { $lt: new Date(0) } } },
 ];
 
 export const DevMessageModel = defineModel<DevMessage>({

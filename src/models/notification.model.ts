@@ -49,7 +49,6 @@ const schema = new Schema<Notification>({
 schema.index({ dedupeKey: 1 }, { unique: true });
 schema.index({ userId: 1, at: -1, _id: -1 });
 schema.index({ userId: 1, read: 1, at: -1, _id: -1 });
-schema.index({ at: 1 });
 
 const userId = new Types.ObjectId();
 const newestFirst = { at: -1, _id: -1 } as const;
@@ -58,7 +57,11 @@ export const notificationQueries: readonly ModelQuery[] = [
   { name: 'newest of a user', filter: { userId }, sort: newestFirst },
   { name: 'unread of a user', filter: { userId, read: false }, sort: newestFirst },
   { name: 'by cause', filter: { dedupeKey: 'a delivery' } },
-  { name: 'purge', filter: { at: { $lt: new Date(0) } } },
+  {
+    name: 'unread up to an instant',
+    filter: { userId, read: false, at: { $lte: new Date(0) } },
+    sort: newestFirst,
+  },
 ];
 
 export const NotificationModel = defineModel<Notification>({

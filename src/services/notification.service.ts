@@ -1,10 +1,13 @@
+import type { QueryFilter } from 'mongoose';
 import { NotificationModel, type Notification } from '../models/notification.model';
 import type { Clock } from '../utils/clock';
 import { NotFound } from '../utils/errors';
 import { idOf, toObjectId, type Id } from '../utils/ids';
 import { COUNT_CAP, type Page, type PageRequest } from '../utils/page';
 import { countCapped, findPage } from '../utils/paging';
+import { inTransaction } from '../utils/transaction';
 import type { UserActor } from '../utils/types/actor';
+import type { Outbox } from './outbox/outbox.service';
 import type { Realtime } from './realtime/realtime';
 
 export type NewNotification = Pick<Notification, 'type' | 'name' | 'title' | 'message' | 'data'> & {
@@ -23,50 +26,39 @@ export interface NotificationService {
   deliver(notification: NewNotification): Promise<void>;
   /** One's own, newest first. */
   list(actor: UserActor, request: PageRequest & { readonly unreadOnly: boolean }): Promise<NotificationPage>;
-  /** Marks one of one's own as read, or as unread again; 404 when there is none. */
-  mark(actor: UserActor, id: Id, read: boolean): Promise<Notification>;
+  /** Marks one of one's own as read; 404 when there is none. */
+  mark(actor: UserActor, id: Id): Promise<Notification>;
   /** Marks several of one's own as read, all or none: 404 when one of them is not there; says how many were unread. */
   markMany(actor: UserActor, ids: readonly Id[]): Promise<number>;
-  /** Marks all of one's own as read; says how many were unread. */
+  /** Marks all of one's own as read, more than 10,000 of them in the background; says how many were unread. */
   markAll(actor: UserActor): Promise<number>;
-  /** How many are unread: exact up to 10,000. */
+  /** Marks what a user was told up to an instant; safe to repeat. */
+  markThrough(userId: Id, through: Date, signal: AbortSignal): Promise<void>;
+  /** How many are unread: exact up to 1,000. */
   countUnread(actor: UserActor): Promise<number>;
 }
 
 export interface NotificationDeps {
   readonly clock: Clock;
+  readonly outbox: Outbox;
   readonly realtime: Pick<Realtime, 'notify'>;
 }
 
 const NEWEST_FIRST = { at: -1, _id: -1 } as const;
+/** A badge says no more: counting further would make the list slower for those who are told much. */
+const UNREAD_CAP = 1_000;
+const BATCH = 5_000;
 
 /** Makes what users are told inside the app. */
-export function makeNotificationService({ clock, realtime }: NotificationDeps): NotificationService {
-  const markRead = async (filter: object): Promise<number> => {
-    const set = { $set: { read: true, readAt: clock.now() } };
-    return (await NotificationModel.updateMany({ ...filter, read: false }, set).exec()).modifiedCount;
-  };
+export function makeNotificationService(deps: NotificationDeps): NotificationService {
+  const markRead = makeMarkRead(deps.clock);
   return {
-    async deliver({ userId, ...fields }) {
-      const stored = await store({ ...fields, userId: toObjectId(userId), read: false, at: clock.now() });
-      const { dedupeKey } = fields;
-      await realtime.notify({ userId, name: 'notification', payload: payloadOf(stored), dedupeKey });
-    },
-    async list(actor, { unreadOnly, ...request }) {
-      const filter = { ...own(actor), ...(unreadOnly && { read: false }) };
-      const page = await findPage(NotificationModel, { filter, sort: NEWEST_FIRST, request });
-      return { page, unreadCount: unreadOnly ? page.totalItems : await countUnread(actor) };
-    },
-    async mark(actor, id, read) {
-      const change = read
-        ? { $set: { read, readAt: clock.now() } }
-        : { $set: { read }, $unset: { readAt: 1 } };
+    deliver: makeDeliver(deps),
+    list: listOwn,
+    async mark(actor, id) {
       const filter = { _id: toObjectId(id), ...own(actor) };
-      // What is read already keeps the instant at which it was.
-      const marked = await NotificationModel.findOneAndUpdate({ ...filter, read: !read }, change, {
-        returnDocument: 'after',
-      }).lean<Notification>();
-      const found = marked ?? (await NotificationModel.findOne(filter).lean<Notification>());
+      await markRead(filter);
+      const found = await NotificationModel.findOne(filter).lean<Notification>().exec();
       if (!found) {
         throw new NotFound('request.notFound');
       }
@@ -80,15 +72,85 @@ export function makeNotificationService({ clock, realtime }: NotificationDeps): 
       }
       return markRead(filter);
     },
-    markAll: (actor) => markRead(own(actor)),
+    async markAll(actor) {
+      const unread = { ...own(actor), read: false };
+      if ((await countCapped(NotificationModel, unread)) <= COUNT_CAP) {
+        return markRead(own(actor));
+      }
+      const through = await markNewest(markRead, unread);
+      await inTransaction((tx) =>
+        deps.outbox.record(
+          tx,
+          'notification.allRead',
+          { userId: actor.id, through: through.toISOString() },
+          { actor },
+        ),
+      );
+      return COUNT_CAP;
+    },
+    async markThrough(userId, through, signal) {
+      const filter = { userId: toObjectId(userId), at: { $lte: through } };
+      while ((await markBatch(markRead, filter)) === BATCH) {
+        signal.throwIfAborted();
+      }
+    },
     countUnread,
   };
 }
 
+type MarkRead = (filter: QueryFilter<Notification>) => Promise<number>;
+
+/** What is read already keeps the instant at which it was. */
+const makeMarkRead =
+  (clock: Clock): MarkRead =>
+  async (filter) => {
+    const set = { $set: { read: true, readAt: clock.now() } };
+    return (await NotificationModel.updateMany({ ...filter, read: false }, set).exec()).modifiedCount;
+  };
+
+/** Marks the newest unread ones, which the reader sees first; returns the instant up to which others are left. */
+async function markNewest(markRead: MarkRead, unread: QueryFilter<Notification>): Promise<Date> {
+  const { at } = await NotificationModel.findOne(unread, { at: 1 })
+    .sort(NEWEST_FIRST)
+    .skip(UNREAD_CAP)
+    .orFail()
+    .lean<Notification>()
+    .exec();
+  await markRead({ ...unread, at: { $gt: at } });
+  return at;
+}
+
+async function markBatch(markRead: MarkRead, filter: QueryFilter<Notification>): Promise<number> {
+  const batch = await NotificationModel.find({ ...filter, read: false }, { _id: 1 })
+    .sort(NEWEST_FIRST)
+    .limit(BATCH)
+    .lean()
+    .exec();
+  await markRead({ _id: { $in: batch.map(({ _id }) => _id) } });
+  return batch.length;
+}
+
+const listOwn: NotificationService['list'] = async (actor, { unreadOnly, ...request }) => {
+  const filter = { ...own(actor), ...(unreadOnly && { read: false }) };
+  const [page, unreadCount] = await Promise.all([
+    findPage(NotificationModel, { filter, sort: NEWEST_FIRST, request }),
+    countUnread(actor),
+  ]);
+  return { page, unreadCount };
+};
+
+const makeDeliver =
+  ({ clock, realtime }: NotificationDeps): NotificationService['deliver'] =>
+  async ({ userId, ...fields }) => {
+    const stored = await store({ ...fields, userId: toObjectId(userId), read: false, at: clock.now() });
+    const { dedupeKey } = fields;
+    await realtime.notify({ userId, name: 'notification', payload: payloadOf(stored), dedupeKey });
+  };
+
 const own = ({ id }: UserActor) => ({ userId: toObjectId(id) });
 
 const countUnread = async (actor: UserActor): Promise<number> =>
-  Math.min(await countCapped(NotificationModel, { ...own(actor), read: false }), COUNT_CAP);
+  Math.min(await countCapped(NotificationModel, { ...own(actor), read: false }, UNREAD_CAP), UNREAD_CAP);
 
 const store = (notification: Omit<Notification, '_id'>): Promise<Notification> =>
   NotificationModel.findOneAndUpdate(

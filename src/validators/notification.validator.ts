@@ -28,9 +28,6 @@ export const markNotifications = input({
 
 export const markNotification = input({
   params: Joi.object<{ id: string }, true>({ id: objectId().required() }),
-  body: Joi.object<{ read: boolean }, true>({
-    read: Joi.boolean().default(true).example(true).description('false: unread again.'),
-  }),
 });
 
 export const markAllNotifications = input({});

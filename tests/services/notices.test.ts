@@ -153,10 +153,10 @@ describe('security notices', () => {
     ['email.changeUndone', {}, 'emailChangeUndone', 'The change of your e-mail was undone'],
     ['totp.enabled', {}, 'totpEnabled', 'Two-step sign-in is on'],
     ['totp.disabled', {}, 'totpDisabled', 'Two-step sign-in is off'],
-  ] as const)('tell of %s %j', async (event, facts, name, subject) => {
+  ] as const)('tell of %s %j', async (...[event, facts, name, subject]) => {
     const mona = await aUser(app);
 
-    await happened(event, { userId: mona.id, ...facts } as never);
+    await happened(event, { userId: mona.id, ...facts });
 
     expect(await notifications()).toMatchObject([{ name, type: 'security', title: subject }]);
     expect(await mails()).toMatchObject([{ subject, to: mona.user.email }]);
