@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from 'winston';
@@ -7,18 +7,29 @@ import { makeContainer } from '../../src/container';
 import { listMounts, type Mount } from '../../src/routes';
 import { endpointsOf, openApiOf } from '../../src/services/openapi/openapi.service';
 import { allWorkflows } from '../../src/services/workflows/defineWorkflow';
+import { configurationTable, envExample } from './environment';
 import { errorCodesPage, routesPage, workflowsPage } from './tables';
 
-/** The generated pages by file name, made without a database. */
+const CONFIGURATION = /(<!-- configuration -->)[\s\S]*?(<!-- end of configuration -->)/;
+
+/** The generated files by their path from the root, made without a database. */
 export function docsFiles(): ReadonlyMap<string, string> {
   const mounts = declaredMounts();
   const document = openApiOf(mounts);
   return new Map([
-    ['openapi.json', `${JSON.stringify(document, null, 2)}\n`],
-    ['routes.md', routesPage(endpointsOf(mounts), document)],
-    ['error-codes.md', errorCodesPage()],
-    ['workflows.md', workflowsPage(allWorkflows())],
+    ['docs/openapi.json', `${JSON.stringify(document, null, 2)}\n`],
+    ['docs/routes.md', routesPage(endpointsOf(mounts), document)],
+    ['docs/error-codes.md', errorCodesPage()],
+    ['docs/workflows.md', workflowsPage(allWorkflows())],
+    ['.env.example', envExample()],
+    ['README.md', readme()],
   ]);
+}
+
+/** The README with its generated table; the rest of it is written by hand. */
+function readme(): string {
+  const text = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  return text.replace(CONFIGURATION, `$1\n\n${configurationTable()}\n\n$2`);
 }
 
 /** The mounts of a server that is never started; the folder that a container asks for is gone afterwards. */

@@ -7,8 +7,13 @@ mongoose.set('strictQuery', 'throw');
 mongoose.set('bufferCommands', false);
 
 /** Opens the connection; a failing database costs a request about 5 s, never the driver's two minutes. */
-export async function connectDatabase(uri: string, poolSize: number): Promise<void> {
+export async function connectDatabase(
+  uri: string,
+  poolSize: number,
+  { monitorCommands = false } = {},
+): Promise<void> {
   await mongoose.connect(uri, {
+    monitorCommands,
     maxPoolSize: poolSize,
     minPoolSize: 2,
     serverSelectionTimeoutMS: WAIT_MS,

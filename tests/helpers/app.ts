@@ -10,6 +10,7 @@ import { listMounts, type Mount } from '../../src/routes';
 import { checkAnswer } from './checkAnswer';
 import { testClock, type TestClock } from './clock';
 import { connectTestDatabase, dropTestDatabase, emptyDatabase } from './database';
+import { watchQueries, type QueryWatch } from './queryWatch';
 import { memoryLogger, type MemoryLogger } from './logger';
 
 export interface TestApp {
@@ -37,18 +38,22 @@ export interface TestAppOptions {
  */
 export function startTestApp(options: TestAppOptions = {}): TestApp {
   const app = {} as { -readonly [K in keyof TestApp]: TestApp[K] };
+  let watch: QueryWatch | undefined;
   const dataDir = mkdtempSync(join(tmpdir(), 'craftworks-test-'));
   beforeAll(async () => {
     Object.assign(app, build(options, dataDir));
     await connectTestDatabase();
+    watch = watchQueries();
     await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
     app.http = supertest(app.server);
   });
   afterEach(() => emptyDatabase());
   afterAll(async () => {
     await new Promise((resolve) => app.server.close(resolve));
+    const unserved = (await watch?.findUnserved()) ?? [];
     await dropTestDatabase();
     rmSync(dataDir, { recursive: true, force: true });
+    expect(unserved).toEqual([]); // queries of the server that no index serves
   });
   return app;
 }

@@ -13,7 +13,7 @@ export async function connectTestDatabase(): Promise<void> {
   const uri = new URL(given);
   const worker = process.env['JEST_WORKER_ID'] ?? '0';
   uri.pathname = `/cw_${process.pid}_${worker}_${randomBytes(3).toString('hex')}`;
-  await connectDatabase(uri.href, POOL);
+  await connectDatabase(uri.href, POOL, { monitorCommands: true });
   await initModels();
 }
 

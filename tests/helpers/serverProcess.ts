@@ -21,7 +21,10 @@ const ROOT = join(__dirname, '../..');
 const PATIENCE_MS = 60_000;
 
 /** Starts the server as a process of its own and waits until it listens; it must be ended by the test. */
-export async function startServer({ env, entry = 'tests/support/probeServer.ts' }: ServerOptions): Promise<ServerProcess> {
+export async function startServer({
+  env,
+  entry = 'tests/support/probeServer.ts',
+}: ServerOptions): Promise<ServerProcess> {
   const child = launch(env, entry);
   const printed: string[] = [];
   child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
@@ -29,7 +32,8 @@ export async function startServer({ env, entry = 'tests/support/probeServer.ts' 
   const output = (): string => printed.join('');
   const url = await listening(child, output);
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    const exited = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+    const exited =
+      child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
     child.kill(signal);
     await exited;
     return child.exitCode;
@@ -38,7 +42,10 @@ export async function startServer({ env, entry = 'tests/support/probeServer.ts' 
 }
 
 /** Starts the server where it must refuse to run; gives its exit code and what it said. */
-export async function startRefused({ env, entry = 'server.ts' }: ServerOptions): Promise<{ code: number | null; said: string }> {
+export async function startRefused({
+  env,
+  entry = 'server.ts',
+}: ServerOptions): Promise<{ code: number | null; said: string }> {
   const child = launch(env, entry);
   const printed: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));

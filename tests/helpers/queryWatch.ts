@@ -1,0 +1,139 @@
+import mongoose, { type mongo } from 'mongoose';
+import { currentRequest } from '../../src/utils/requestContext';
+
+type Document = mongo.BSON.Document;
+
+interface Question {
+  readonly collection: string;
+  readonly filter: Document;
+  readonly sort: Document | undefined;
+  readonly limit: number | undefined;
+}
+
+export interface QueryWatch {
+  /** The shapes of the queries so far that read a whole collection or sort in memory; each shape is asked once a process. */
+  findUnserved(): Promise<string[]>;
+}
+
+/** Few rows by nature: a version each time that staff change the settings, a row for each task or process. */
+const SMALL = new Set(['settings', 'taskLeases', 'staffRoster', 'serviceCategories']);
+const explained = new Set<string>();
+
+/** Notes every query that the server sends while it serves a request, an event or a task. */
+export function watchQueries(): QueryWatch {
+  const shapes = new Map<string, Question>();
+  mongoose.connection
+    .getClient()
+    .on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
+      if (currentRequest() === undefined) {
+        return; // a test's own look
+      }
+      for (const question of questionsOf(commandName, command)) {
+        const key = shapeOf(question);
+        if (!explained.has(key) && !SMALL.has(question.collection)) {
+          shapes.set(key, question);
+        }
+      }
+    });
+  return {
+    findUnserved: async () => {
+      const unserved: string[] = [];
+      for (const [key, question] of shapes) {
+        explained.add(key);
+        if (!(await isServed(question))) {
+          unserved.push(key);
+        }
+      }
+      return unserved;
+    },
+  };
+}
+
+function questionsOf(name: string, command: Document): Question[] {
+  const collection = String(command[name]);
+  const ask = (filter: Document, sort?: Document, limit?: number): Question => ({
+    collection,
+    filter,
+    sort,
+    limit,
+  });
+  switch (name) {
+    case 'find':
+      return [
+        ask(
+          command['filter'] as Document,
+          command['sort'] as Document | undefined,
+          command['limit'] as number | undefined,
+        ),
+      ];
+    case 'findAndModify':
+      return [ask(command['query'] as Document, command['sort'] as Document | undefined, 1)];
+    case 'update':
+      return (command['updates'] as Document[]).map(({ q }) => ask(q as Document));
+    case 'delete':
+      return (command['deletes'] as Document[]).map(({ q }) => ask(q as Document));
+    case 'count':
+      return [ask(command['query'] as Document)];
+    case 'distinct':
+      return [ask(command['query'] as Document)];
+    case 'aggregate':
+      return ofPipeline(command['pipeline'] as Document[], ask);
+    default:
+      return [];
+  }
+}
+
+/** What a pipeline reads is decided by its first stages; a `$geoNear` always needs its index. */
+function ofPipeline(
+  stages: readonly Document[],
+  ask: (filter: Document, sort?: Document) => Question,
+): Question[] {
+  const [first, second] = stages;
+  const filter = first?.['$match'] as Document | undefined;
+  return filter ? [ask(filter, second?.['$sort'] as Document | undefined)] : [];
+}
+
+/** The filter with its values replaced by their kinds. */
+function shapeOf({ collection, filter, sort }: Question): string {
+  return `${collection} ${JSON.stringify(outline(filter))}${sort ? ` sort ${JSON.stringify(sort)}` : ''}`;
+}
+
+function outline(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.slice(0, 1).map(outline);
+  }
+  if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+    return Object.fromEntries(Object.entries(value).map(([key, field]) => [key, outline(field)]));
+  }
+  return value === null ? null : typeof value;
+}
+
+async function isServed(question: Question): Promise<boolean> {
+  const { collection, filter, sort, limit } = question;
+  const find = {
+    find: collection,
+    filter,
+    ...(sort && { sort }),
+    limit: limit ?? 1,
+    comment: 'prefer-indexes',
+  };
+  const { db } = mongoose.connection;
+  const answer = await db?.command({ explain: find, verbosity: 'queryPlanner', comment: 'prefer-indexes' });
+  const stages = stagesOf((answer?.['queryPlanner'] as Document)['winningPlan'] as Document);
+  return (!stages.includes('COLLSCAN') && !stages.includes('SORT')) || namesUniqueKey(question);
+}
+
+/** One document at most; DocumentDB prefers other ways to it while a collection is small. */
+async function namesUniqueKey({ collection, filter }: Question): Promise<boolean> {
+  const indexes = (await mongoose.connection.db?.collection(collection).indexes()) ?? [];
+  const isEqual = (key: string): boolean =>
+    outline(filter[key]) !== null && typeof outline(filter[key]) === 'string';
+  return indexes.some(({ unique, key }) => unique === true && Object.keys(key).every(isEqual));
+}
+
+function stagesOf(plan: Document): string[] {
+  const inputs = [plan['inputStage'], ...((plan['inputStages'] as Document[] | undefined) ?? [])].filter(
+    Boolean,
+  ) as Document[];
+  return [String(plan['stage']), ...inputs.flatMap(stagesOf)];
+}
