@@ -21,15 +21,14 @@ export const makeNotificationController = ({ notifications }: NotificationDeps) 
   async markMany(req: Req<typeof schema.markNotifications>, res: Response): Promise<void> {
     const { ids } = req.input.body;
     const updated = await (ids ? notifications.markMany(req.actor, ids) : notifications.markAll(req.actor));
-    const unreadCount = await notifications.countUnread(req.actor);
+    const unreadCount = ids ? await notifications.countUnread(req.actor) : 0;
     const message = t(req.locale, 'message.notificationsRead', { count: updated });
     ok(res, { updated, unreadCount }, { message });
   },
 
   async markAll(req: Req<typeof schema.markAllNotifications>, res: Response): Promise<void> {
     const updated = await notifications.markAll(req.actor);
-    const unreadCount = await notifications.countUnread(req.actor);
-    ok(res, { updated, unreadCount }, { message: t(req.locale, 'message.allNotificationsRead') });
+    ok(res, { updated, unreadCount: 0 }, { message: t(req.locale, 'message.allNotificationsRead') });
   },
 
   async mark(req: Req<typeof schema.markNotification>, res: Response): Promise<void> {

@@ -3,6 +3,7 @@ import type { OneTimeTokenService } from '../../oneTimeToken.service';
 import type { PasswordService } from '../../password.service';
 import type { Gateway } from '../../realtime/gateway';
 import type { Realtime } from '../../realtime/realtime';
+import type { NotificationService } from '../../notification.service';
 import type { Channels } from '../../notices/channel';
 import type { EventMap } from '../events';
 import { makeOn, type HandlerMap } from '../on';
@@ -11,6 +12,7 @@ import { makeOn, type HandlerMap } from '../on';
 export interface HandlerDeps {
   readonly activities: Pick<ActivityService, 'record'>;
   readonly notices: Channels;
+  readonly notifications: Pick<NotificationService, 'markThrough'>;
   /** Writes the links that mails carry. */
   readonly oneTimeTokens: Pick<OneTimeTokenService, 'linkOf'>;
   readonly passwordService: Pick<PasswordService, 'sendLink'>;
