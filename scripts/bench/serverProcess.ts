@@ -22,6 +22,7 @@ export async function startServer(
   const entry = join(dir, 'scripts', 'bench', name === 'ours' ? 'ourServer.js' : 'limitServer.js');
   const child = fork(entry, [JSON.stringify(plan)], {
     env: { NODE_ENV: 'production', PATH: process.env['PATH'] },
+    execArgv: [], // not the loader that runs this script
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
