@@ -59,6 +59,7 @@ const schema = new Schema<Session>({
 });
 
 schema.index({ userId: 1, endedAt: 1, lastUsedAt: -1 });
+schema.index({ userId: 1, 'device.name': 1, place: 1 });
 schema.index({ expiresAt: 1 });
 
 const sampleUser = new Types.ObjectId();

@@ -176,10 +176,11 @@ describe('signing in', () => {
     await app.container.sessions.end({ userId: user._id.toHexString(), reason: 'logout' });
 
     await login(user).set('User-Agent', agent);
+    app.clock.advance(seconds(1));
     await login(user).set('User-Agent', agent);
 
     await app.drainOutbox();
-    const lines = await ActivityModel.find({ action: 'session.started' }).sort({ _id: 1 }).lean();
+    const lines = await ActivityModel.find({ action: 'session.started' }).sort({ at: 1 }).lean();
     expect(lines.map(({ after }) => after)).toEqual([
       { device: 'Safari on iPhone', place: '127.0.0.0/24', isNewDevice: true },
       { device: 'Safari on iPhone', place: '127.0.0.0/24', isNewDevice: false },
