@@ -14,7 +14,6 @@ import { makeAccountEmailService, type AccountEmailService } from './services/ac
 import { makeRegisterUser, type RegisterUser } from './services/acts/register-user';
 import { makeAuthService, type AuthService } from './services/auth.service';
 import { makeRefreshTokens } from './services/auth/refreshTokens';
-import { noSecondFactor } from './services/auth/secondFactor';
 import { makeConfigService, type ConfigService } from './services/config.service';
 import { makeHealthService, type HealthService } from './services/health.service';
 import { makeIdempotencyService, type IdempotencyService } from './services/idempotency.service';
@@ -34,6 +33,7 @@ import { makeMailProvider } from './services/providers/mail';
 import { makeMailer } from './services/providers/mail/mailer';
 import { makeNotificationService, type NotificationService } from './services/notification.service';
 import { makePasswordService, type PasswordService } from './services/password.service';
+import { findPeople } from './services/person.service';
 import { makePreferenceService, type PreferenceService } from './services/preference.service';
 import { makePasswordHasher, type PasswordHasher } from './services/passwords/passwordHasher';
 import { makeEventLog, type EventLog } from './services/realtime/eventLog';
@@ -42,6 +42,8 @@ import type { ConnectionFigures } from './services/realtime/connectionLimits';
 import { makeRealtime } from './services/realtime/realtime';
 import { makeSessionService, type SessionService } from './services/session.service';
 import { makeSettingService, type SettingService } from './services/setting.service';
+import { makeStaffService, type StaffService } from './services/staff.service';
+import { makeTotpService, type TotpService } from './services/totp.service';
 import { makeUserService, type UserService } from './services/user.service';
 import { makeTasks } from './services/tasks';
 import { makeTaskRunner, type TaskRunner } from './services/tasks/taskRunner';
@@ -74,6 +76,9 @@ export interface Container {
   readonly accountEmails: AccountEmailService;
   readonly settings: SettingService;
   readonly users: UserService;
+  readonly staff: StaffService;
+  readonly totp: TotpService;
+  readonly findPeople: typeof findPeople;
   readonly preferences: PreferenceService;
   readonly publicConfig: ConfigService;
   readonly idempotency: IdempotencyService;
@@ -123,6 +128,10 @@ export function makeContainer({
   const oneTimeTokens = makeOneTimeTokenService({ clock, keys, publicUrl: publicUrlOf(config) });
   const identity = { clock, outbox, sessions, passwords, accountLimits, oneTimeTokens };
   const passwordService = makePasswordService(identity);
+  const staffNeedsSecondFactor = config.isProduction;
+  const assertPassword = passwordService.assertCurrent;
+  const totp = makeTotpService({ ...identity, keys, assertPassword, staffNeedsSecondFactor });
+  const staff = makeStaffService(identity);
   const settings = makeSettingService({ clock, outbox });
   const activities = makeActivityService();
   const eventLog = makeEventLog({ clock });
@@ -146,8 +155,16 @@ export function makeContainer({
     timeZone: () => settings.get('market.timeZone'),
     appUrl: publicUrlOf(config),
   });
-  const handlerDeps: HandlerDeps = { activities, notices, notifications, realtime, gateway, oneTimeTokens, passwordService };
-  const tasks = makeTaskRunner({ clock, logger, tasks: makeTasks({ clock }), instanceId });
+  const handlerDeps: HandlerDeps = {
+    activities,
+    notices,
+    notifications,
+    realtime,
+    gateway,
+    oneTimeTokens,
+    passwordService,
+  };
+  const tasks = makeTaskRunner({ clock, logger, tasks: makeTasks({ clock, staff }), instanceId });
   const dispatcher = makeDispatcher({ clock, logger, handlers, deps: handlerDeps, instanceId });
   outbox.onRecorded(dispatcher.nudge);
   const runtime = makeRouteRuntime({
@@ -170,11 +187,7 @@ export function makeContainer({
     passwords,
     accountLimits,
     sessions,
-    auth: makeAuthService({
-      ...identity,
-      secondFactor: noSecondFactor,
-      staffNeedsSecondFactor: config.isProduction,
-    }),
+    auth: makeAuthService({ ...identity, secondFactor: totp, staffNeedsSecondFactor }),
     registerUser: makeRegisterUser(identity),
     oneTimeTokens,
     passwordService,
@@ -192,6 +205,9 @@ export function makeContainer({
     tasks,
     runtime,
     openApi: openApiOf,
+    staff,
+    totp,
+    findPeople,
     users: makeUserService({ clock, outbox, settings, sessions }),
     preferences: makePreferenceService({ clock, outbox }),
     publicConfig: makeConfigService({ settings }),

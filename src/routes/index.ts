@@ -1,6 +1,8 @@
 import type { Container } from '../container';
 import { apiSurface } from '../utils/surfaces/api.surface';
 import type { ResourceRouter } from '../utils/route';
+import { makeActivityRoutes } from './activity.routes';
+import { makeAdminRoutes } from './admin.routes';
 import { makeAuthRoutes } from './auth.routes';
 import { makeConfigRoutes } from './config.routes';
 import { makeDocsRoutes } from './docs.routes';
@@ -9,6 +11,8 @@ import { makeHealthRoutes } from './health.routes';
 import { makeInboxRoutes } from './inbox.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePreferenceRoutes } from './preference.routes';
+import { makeSettingRoutes } from './setting.routes';
+import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 
 /** A router and where it is mounted. */
@@ -35,6 +39,10 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makePreferenceRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
     { prefix, router: makeConfigRoutes(container) },
+    { prefix, router: makeTotpRoutes(container) },
+    { prefix, router: makeAdminRoutes(container) },
+    { prefix, router: makeActivityRoutes(container) },
+    { prefix, router: makeSettingRoutes(container) },
   ];
   return mounts;
 }

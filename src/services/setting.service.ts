@@ -9,6 +9,7 @@ import type { Actor } from '../utils/types/actor';
 import type { Outbox } from './outbox/outbox.service';
 import { eventActorOf } from './outbox/on';
 import { applyEdits, type SettingEdit } from './settings/change';
+import { overviewOf, type SettingsOverview } from './settings/overview';
 import { makeView, type SettingScope, type SettingsView } from './settings/view';
 
 export interface SettingsEdit {
@@ -30,8 +31,8 @@ export interface SettingService {
   at(version: number): Promise<SettingsView>;
   /** Makes the next version; 400 with each wrong value, 409 when somebody else changed the settings meanwhile. */
   change(actor: Actor, edit: SettingsEdit): Promise<SettingsView>;
-  /** The overrides that hold now. */
-  listOverrides(): Promise<SettingVersion['values']>;
+  /** Every figure that holds now, with its default and its exceptions. */
+  overview(): Promise<SettingsOverview>;
   /** Every change, the latest first. */
   history(request: PageRequest): Promise<Page<SettingVersion>>;
 }
@@ -53,7 +54,7 @@ export function makeSettingService({ clock, outbox }: SettingDeps): SettingServi
       inTransaction(async (tx) => {
         const latest = await readLatest(tx);
         if (latest._id !== seen) {
-          throw overtaken({ seen, latest: latest._id });
+          throw overtaken(latest._id);
         }
         const { values, changes } = applyEdits(latest.values, edits);
         if (changes.length === 0) {
@@ -84,7 +85,10 @@ export function makeSettingService({ clock, outbox }: SettingDeps): SettingServi
       const view = await (version === undefined ? cache.current() : cache.at(version));
       return view.get(key, scope);
     },
-    listOverrides: async () => (await readLatest()).values,
+    async overview() {
+      const { _id, values } = await readLatest();
+      return overviewOf(_id, values);
+    },
     history: listHistory,
   };
 }
@@ -102,12 +106,15 @@ async function unlessOvertaken<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof mongo.MongoServerError && error.code === 11_000 ? overtaken({}, error) : error;
+    if (error instanceof mongo.MongoServerError && error.code === 11_000) {
+      throw overtaken((await readLatest())._id, error);
+    }
+    throw error;
   }
 }
 
-const overtaken = (pvt: Record<string, unknown>, cause?: unknown): Conflict =>
-  new Conflict('setting.changedMeanwhile', { pvt, cause });
+const overtaken = (currentVersion: number, cause?: unknown): Conflict =>
+  new Conflict('setting.changedMeanwhile', { pub: { currentVersion }, cause });
 
 interface SettingCache {
   current(): Promise<SettingsView>;

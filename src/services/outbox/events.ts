@@ -1,10 +1,11 @@
 import type { AuthEvents } from './events/auth.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { SettingEvents } from './events/setting.events';
+import type { StaffEvents } from './events/staff.events';
 import type { UserEvents } from './events/user.events';
 
 /**
  * The catalogue of facts: past tense, ids and figures, never whole documents and never a secret.
  * One part per resource in `events/`, joined here by `&`.
  */
-export type EventMap = AuthEvents & NotificationEvents & SettingEvents & UserEvents;
+export type EventMap = AuthEvents & NotificationEvents & SettingEvents & StaffEvents & UserEvents;

@@ -4,6 +4,8 @@ import { authCodes } from './auth.codes';
 import { eventCodes } from './event.codes';
 import { requestCodes } from './request.codes';
 import { settingCodes } from './setting.codes';
+import { staffCodes } from './staff.codes';
+import { totpCodes } from './totp.codes';
 import { userCodes } from './user.codes';
 import { workflowCodes } from './workflow.codes';
 
@@ -13,6 +15,8 @@ export const errorCatalogue = {
   ...accessCodes,
   ...authCodes,
   ...userCodes,
+  ...staffCodes,
+  ...totpCodes,
   ...eventCodes,
   ...settingCodes,
   ...workflowCodes,

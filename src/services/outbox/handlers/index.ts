@@ -4,11 +4,13 @@ import type { AppHandlers } from './handler';
 import { markRestRead } from './notification.handlers';
 import { closeEndedSockets } from './realtime.handlers';
 import { settingsChangedActivity } from './setting.handlers';
+import * as staff from './staff.handlers';
+import * as staffNotices from './staff.notices';
 import * as user from './user.handlers';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
-  'user.registered': [auth.userRegisteredActivity, ...notices.registeredNotices],
+  'user.registered': [staff.registeredSearchTerms, auth.userRegisteredActivity, ...notices.registeredNotices],
   'session.started': [auth.sessionStartedActivity, ...notices.newDeviceNotices],
   'session.ended': [closeEndedSockets, auth.sessionEndedActivity],
   'password.forgotten': [auth.sendResetLink],
@@ -17,13 +19,24 @@ export const handlers: AppHandlers = {
   'email.verificationRequested': [notices.verifyEmailLetter],
   'email.verified': [auth.emailVerifiedActivity],
   'email.changeRequested': [auth.emailChangeRequestedActivity, ...notices.emailChangeRequestedNotices],
-  'email.changed': [auth.emailChangedActivity, ...notices.emailChangedNotices],
-  'email.changeUndone': [auth.emailChangeUndoneActivity, ...notices.emailChangeUndoneNotices],
+  'email.changed': [staff.emailSearchTerms, auth.emailChangedActivity, ...notices.emailChangedNotices],
+  'email.changeUndone': [
+    staff.emailUndoneSearchTerms,
+    auth.emailChangeUndoneActivity,
+    ...notices.emailChangeUndoneNotices,
+  ],
   'refresh.reused': [auth.refreshReusedActivity, ...notices.refreshReusedNotices],
   'totp.enabled': [auth.totpEnabledActivity, ...notices.totpEnabledNotices],
   'totp.disabled': [auth.totpDisabledActivity, ...notices.totpDisabledNotices],
-  'profile.updated': [user.profileUpdatedActivity],
+  'profile.updated': [staff.profileSearchTerms, user.profileUpdatedActivity],
   'preferences.changed': [user.preferencesChangedActivity],
   'notification.allRead': [markRestRead],
+  'totp.codesRenewed': [staff.codesRenewedActivity],
+  'totp.codeUsed': [staff.codeUsedActivity],
+  'user.banned': [staff.userBannedActivity, ...staffNotices.bannedNotices],
+  'user.unbanned': [staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
+  'user.roleChanged': [staff.userRoleChangedActivity],
+  'user.verifiedByStaff': [staff.userVerifiedActivity],
+  'staff.created': [staff.staffCreatedActivity],
   'settings.changed': [settingsChangedActivity],
 };
