@@ -30,7 +30,7 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/auth': /^[a-z][A-Za-z]*\.ts$/,
   'services/passwords': /^[a-z][A-Za-z]*\.ts$/,
   'services/realtime': /^[a-z][A-Za-z]*\.ts$/,
-  utils: /^[a-z][A-Za-z]*\.ts$/,
+  utils: /^[a-z][A-Za-z0-9]*\.ts$/,
   'utils/errorCodes': /^([a-z][A-Za-z]*\.codes|index|defineCodes)\.ts$/,
   'utils/surfaces': /^([a-z][A-Za-z0-9]*\.surface|surface|index)\.ts$/,
   'utils/texts': /^([a-z][A-Za-z]*\.(en|ar)|text|index)\.ts$/,
