@@ -1,4 +1,4 @@
-import { serialize, deserialize, type Document } from 'bson';
+import { Long, UUID, deserialize, serialize, type Document } from 'bson';
 import { connect } from 'node:net';
 import type { ClientSession } from 'mongodb';
 import { makeMessageSplitter } from '../../scripts/local-mongo/documentdb/gateway/framing';
@@ -39,6 +39,20 @@ describe('a transaction', () => {
     expect([own, others, later, committed]).toEqual([2, 0, 0, 3]);
     expect(await rows.countDocuments()).toBe(3);
   });
+
+  it('of a client that is gone frees its locks, after a minute at most', async () => {
+    const rows = fixture.rows('gone');
+    await rows.insertOne({ _id: 0, by: 'nobody' });
+    const lsid = { id: new UUID() };
+    const first = { lsid, txnNumber: Long.fromNumber(1), autocommit: false, startTransaction: true };
+    const updates = [{ q: { _id: 0 }, u: { $set: { by: 'gone' } } }];
+
+    const reply = await sendRaw({ update: 'gone', updates, ...first, $db: fixture.db.databaseName });
+    await inTransaction((session) => rows.updateOne({ _id: 0 }, { $set: { by: 'me' } }, { session }));
+
+    expect(reply).toMatchObject({ ok: 1, nModified: 1 });
+    expect(await rows.findOne({ _id: 0 })).toMatchObject({ by: 'me' });
+  }, 90_000);
 
   it('that meets another’s write gives up and may be repeated', async () => {
     const rows = fixture.rows('conflict');

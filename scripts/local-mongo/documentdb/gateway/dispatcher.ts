@@ -18,7 +18,7 @@ import { COMMAND_NOT_FOUND } from './errorCodes';
 import { CommandError, toCommandError } from './errors';
 import type { Request } from './framing';
 import { makeRetryableWrites } from './retryableWrites';
-import { makeTransactionRegistry } from './transactions';
+import { makeTransactionRegistry, type Connection } from './transactions';
 
 const { hello, ping, buildInfo, connectionStatus, getParameter, serverStatus } = handshake;
 const { find, aggregate, count, distinct, getMore, killCursors, listCollections, listIndexes, validate } =
@@ -70,7 +70,9 @@ const HANDLERS: Handlers = {
 };
 
 export interface Dispatcher {
-  dispatch(request: Request): Promise<Buffer>;
+  dispatch(request: Request, connection: Connection): Promise<Buffer>;
+  /** A client's connection is gone. */
+  disconnected(connection: Connection): void;
   forgetOld(): void;
   close(): Promise<void>;
 }
@@ -81,46 +83,37 @@ export function makeDispatcher(services: Services, further: Handlers = {}): Disp
   const transactions = makeTransactionRegistry(services.postgres);
   const retryableWrites = makeRetryableWrites();
 
-  function handlerOf(command: Command): Handler {
-    const handler = handlers.get(command.name);
-    if (!handler) {
-      throw new CommandError(COMMAND_NOT_FOUND, `no such command: '${command.name}'`);
-    }
-    return handler;
-  }
-
   function contextWith(overrides: Partial<CommandContext>): CommandContext {
     return { executor: services.postgres, retryId: null, services, ...overrides };
   }
 
   async function endSessions(command: Command): Promise<Reply> {
-    for (const lsid of command.fields.endSessions as Buffer[]) {
-      const session = sessionIdIn(lsid);
+    for (const session of (command.fields.endSessions as Buffer[]).map(sessionIdIn)) {
       retryableWrites.forget(session);
       await transactions.endSession(session);
     }
     return { ok: 1 };
   }
 
-  async function run(command: Command, inTransaction: boolean): Promise<Reply> {
+  async function run(command: Command, connection: Connection, inTransaction: boolean): Promise<Reply> {
     if (command.name === 'endSessions') {
       return endSessions(command);
     }
     if (inTransaction) {
-      return transactions.run(command, (transaction) =>
-        handlerOf(command)(command, contextWith({ executor: transaction, transaction })),
+      return transactions.run(command, connection, (transaction) =>
+        handlerOf(handlers, command)(command, contextWith({ executor: transaction, transaction })),
       );
     }
-    const handler = handlerOf(command);
+    const handler = handlerOf(handlers, command);
     return retryableWrites.once(command, (retryId) => handler(command, contextWith({ retryId })));
   }
 
-  async function dispatch(request: Request): Promise<Buffer> {
+  async function dispatch(request: Request, connection: Connection): Promise<Buffer> {
     let inTransaction = false;
     try {
       const command = toCommand(request);
       inTransaction = command.fields.autocommit === false;
-      const reply = await run(command, inTransaction);
+      const reply = await run(command, connection, inTransaction);
       return Buffer.isBuffer(reply) ? reply : toBytes(reply);
     } catch (error) {
       return toBytes(toCommandError(error, inTransaction).toReply());
@@ -132,5 +125,18 @@ export function makeDispatcher(services: Services, further: Handlers = {}): Disp
     services.cursors.deleteIdle();
   }
 
-  return { dispatch, forgetOld, close: () => transactions.close() };
+  return {
+    dispatch,
+    disconnected: (connection) => transactions.abandon(connection),
+    forgetOld,
+    close: () => transactions.close(),
+  };
+}
+
+function handlerOf(handlers: ReadonlyMap<string, Handler>, command: Command): Handler {
+  const handler = handlers.get(command.name);
+  if (!handler) {
+    throw new CommandError(COMMAND_NOT_FOUND, `no such command: '${command.name}'`);
+  }
+  return handler;
 }

@@ -32,7 +32,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const dispatcher = makeDispatcher({ postgres, cursors: makeCursorRegistry(), address }, options.handlers);
   server.on('connection', (socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      dispatcher.disconnected(socket);
+    });
     serve(socket, dispatcher);
   });
   await listen(server, options.port);
@@ -75,7 +78,7 @@ function serve(socket: Socket, dispatcher: Dispatcher): void {
 async function answer(socket: Socket, dispatcher: Dispatcher, message: Buffer): Promise<void> {
   try {
     const request = parseRequest(message);
-    const document = await dispatcher.dispatch(request);
+    const document = await dispatcher.dispatch(request, socket);
     if (request.expectsNoReply || socket.destroyed) {
       return;
     }

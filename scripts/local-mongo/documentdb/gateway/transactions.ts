@@ -6,11 +6,23 @@ import { beginTransaction, wasCommitted, type Transaction, type TransactionIdent
 interface Session {
   readonly transaction: Transaction;
   idleTimer?: NodeJS.Timeout;
+  /** Over which the transaction's last command came. */
+  connection?: Connection;
+  isBusy?: boolean;
 }
+
+/** Stands for a client's connection; compared, never read. */
+export type Connection = object;
 
 export interface TransactionRegistry {
   /** Runs a command of a transaction; any error ends the transaction, as in MongoDB. */
-  run(command: Command, operation: (transaction: Transaction) => Promise<Reply>): Promise<Reply>;
+  run(
+    command: Command,
+    connection: Connection,
+    operation: (transaction: Transaction) => Promise<Reply>,
+  ): Promise<Reply>;
+  /** Rolls back what the connection was last used for: a killed client must not keep its locks for a minute. */
+  abandon(connection: Connection): void;
   endSession(id: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,6 +41,7 @@ export function makeTransactionRegistry(postgres: Postgres): TransactionRegistry
 
   async function run(
     command: Command,
+    connection: Connection,
     operation: (transaction: Transaction) => Promise<Reply>,
   ): Promise<Reply> {
     const session = sessionOf(command) ?? '';
@@ -41,11 +54,25 @@ export function makeTransactionRegistry(postgres: Postgres): TransactionRegistry
       return { ok: 1 };
     }
     const starts = command.fields.startTransaction === true;
-    return runIn(starts ? await begin(registry, identity) : openSession(registry, identity), operation);
+    const inUse = starts ? await begin(registry, identity) : openSession(registry, identity);
+    inUse.connection = connection;
+    return runIn(inUse, operation);
+  }
+
+  function abandon(connection: Connection): void {
+    for (const session of registry.sessions.values()) {
+      if (session.connection === connection) {
+        delete session.connection;
+        if (!session.isBusy) {
+          void end(session);
+        }
+      }
+    }
   }
 
   return {
     run,
+    abandon,
     endSession: (id) => endSession(registry, id),
     async close() {
       await Promise.all([...registry.sessions.keys()].map((id) => endSession(registry, id)));
@@ -73,13 +100,15 @@ async function runIn(
   operation: (transaction: Transaction) => Promise<Reply>,
 ): Promise<Reply> {
   clearTimeout(session.idleTimer);
+  session.isBusy = true;
   try {
     return await operation(session.transaction);
   } catch (error) {
     await session.transaction.abort();
     throw error;
   } finally {
-    restartIdleTimer(session);
+    session.isBusy = false;
+    await (session.connection ? restartIdleTimer(session) : end(session));
   }
 }
 
