@@ -1,5 +1,6 @@
 import { DevMessageModel } from '../../src/models/devMessage.model';
 import { makeInboxService } from '../../src/services/inbox.service';
+import { makeMailProvider } from '../../src/services/providers/mail';
 import { makeLocalMail } from '../../src/services/providers/mail/local';
 import type { MailMessage, MailProvider } from '../../src/services/providers/mail/provider';
 import { makeResendMail } from '../../src/services/providers/mail/resend';
@@ -189,5 +190,28 @@ describe('Resend', () => {
     const away = makeResendMail({ apiKey: API_KEY, from: FROM, baseUrl: 'http://127.0.0.1:9' });
 
     expect(await failureOf(away.send(aMail()))).toBeInstanceOf(UpstreamError);
+  });
+});
+
+describe('the carrier of mails', () => {
+  const chosen = (resendApiKey: string | undefined, isProduction: boolean): MailProvider =>
+    makeMailProvider(
+      { mail: { resendApiKey, from: FROM }, isProduction },
+      makeInboxService({ clock: testClock() }),
+    );
+
+  it('is Resend with a key, else the developer inbox', () => {
+    const names = [chosen(API_KEY, false), chosen(API_KEY, true), chosen(undefined, false)].map(
+      ({ name }) => name,
+    );
+
+    expect(names).toEqual(['resend', 'resend', 'local']);
+  });
+
+  it('is nobody in production without a key: mails wait undelivered, and none is kept readable', async () => {
+    const failure = await failureOf(chosen(undefined, true).send(aMail()));
+
+    expect(failure).toBeInstanceOf(UpstreamError);
+    expect(await DevMessageModel.countDocuments()).toBe(0);
   });
 });

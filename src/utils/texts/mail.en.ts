@@ -8,7 +8,6 @@ export const mailEn = englishTexts({
   'mail.layout.orCopy': 'If the button does not work, copy this address into your browser:',
   'mail.layout.security': 'We send this about the safety of your account; it cannot be switched off.',
   'mail.layout.footer': 'You receive this because this address belongs to a Craftworks account.',
-  'mail.layout.open': 'Open Craftworks',
 
   'mail.fact.device': 'Device',
   'mail.fact.place': 'Network',
