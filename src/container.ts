@@ -187,7 +187,7 @@ export function makeContainer({
     passwords,
     accountLimits,
     sessions,
-    auth: makeAuthService({ ...identity, secondFactor: totp, staffNeedsSecondFactor }),
+    auth: makeAuthService({ ...identity, activities, secondFactor: totp, staffNeedsSecondFactor }),
     registerUser: makeRegisterUser(identity),
     oneTimeTokens,
     passwordService,

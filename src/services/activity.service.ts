@@ -1,5 +1,7 @@
-import type { QueryFilter } from 'mongoose';
+import { createHash } from 'node:crypto';
+import type { QueryFilter, Types } from 'mongoose';
 import { ActivityModel, type Activity } from '../models/activity.model';
+import { hours } from '../utils/clock';
 import { BadRequest } from '../utils/errors';
 import { toObjectId, type Id } from '../utils/ids';
 import { COUNT_CAP, type Page, type PageRequest } from '../utils/page';
@@ -34,6 +36,8 @@ export interface ActivityFilter {
 export interface ActivityService {
   /** Adds the line of one event; a repetition adds nothing. */
   record(activity: NewActivity): Promise<void>;
+  /** Counts a failed login in the line of its hour; nobody's name is written down. */
+  countFailedLogin(at: Date): Promise<void>;
   /** Newest first. */
   list(filter: ActivityFilter, request: PageRequest): Promise<Page<Activity>>;
 }
@@ -46,6 +50,16 @@ export function makeActivityService(): ActivityService {
       await ActivityModel.updateOne(
         { eventId: _id },
         { $setOnInsert: withoutUndefined({ ...line, eventId: _id }) },
+        { upsert: true },
+      ).exec();
+    },
+    async countFailedLogin(at) {
+      const hour = new Date(Math.floor(at.getTime() / hours(1)) * hours(1));
+      const target = { type: 'logins', id: hour.toISOString() };
+      const line = { actor: { id: 'system', role: 'system' }, action: 'login.failed', target, at: hour };
+      await ActivityModel.updateOne(
+        { eventId: idOfHour(hour) },
+        { $inc: { 'after.count': 1 }, $setOnInsert: line },
         { upsert: true },
       ).exec();
     },
@@ -68,6 +82,10 @@ export function makeActivityService(): ActivityService {
     },
   };
 }
+
+/** No event stands behind an hour's line: the same hour always gives the same id. */
+const idOfHour = (hour: Date): Types.ObjectId =>
+  toObjectId(createHash('sha256').update(`login.failed ${hour.toISOString()}`).digest('hex').slice(0, 24));
 
 /** One more than the page holds, to know whether there is a next one. */
 const findPage = (where: QueryFilter<Activity>, { page, limit, cursor }: PageRequest): Promise<Activity[]> =>

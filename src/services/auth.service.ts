@@ -8,6 +8,7 @@ import { STAFF_ROLES, type Role, type SessionScope, type UserActor } from '../ut
 import { assertNotBlocked } from './auth/account';
 import { findByIdentifier, readIdentifier, type Identifier } from './auth/identifier';
 import { loginTries } from './auth/limits';
+import type { ActivityService } from './activity.service';
 import type { SecondFactor } from './auth/secondFactor';
 import type { AccountLimits } from './limits/accountLimits';
 import type { PasswordHasher } from './passwords/passwordHasher';
@@ -46,6 +47,7 @@ export interface AuthDeps {
   readonly passwords: Pick<PasswordHasher, 'verify'>;
   readonly accountLimits: Pick<AccountLimits, 'consume' | 'reset'>;
   readonly secondFactor: SecondFactor;
+  readonly activities: Pick<ActivityService, 'countFailedLogin'>;
   /** Staff must have a second factor. */
   readonly staffNeedsSecondFactor: boolean;
 }
@@ -84,15 +86,39 @@ function makeLogin(deps: AuthDeps): AuthService['login'] {
     const identifier = readIdentifier(given.identifier);
     const tries = `login:${identifier.key}`;
     await accountLimits.consume(tries, loginTries);
-    const user = await checkPair(identifier, given, deps);
-    assertType(user, given.type);
-    assertNotBlocked(user, deps.clock.now());
-    const scope = await checkSecondFactor(user, given.totp, deps);
+    const { user, scope } = await check(identifier, given, deps).catch(noted(deps));
     const opened = await open(user, { scope, device: given.device }, deps);
     await accountLimits.reset(tries);
     return { ...(await sessions.tokensOf(opened)), user };
   };
 }
+
+/** Everything that may refuse a login, in the product's order. */
+async function check(
+  identifier: Identifier,
+  given: PasswordLogin,
+  deps: AuthDeps,
+): Promise<{ user: User; scope: SessionScope }> {
+  const user = await checkPair(identifier, given, deps);
+  assertType(user, given.type);
+  assertNotBlocked(user, deps.clock.now());
+  return { user, scope: await checkSecondFactor(user, given.totp, deps) };
+}
+
+/** Counts a refusal for staff to see, whoever it was, and passes it on. */
+const noted =
+  ({ activities, clock }: AuthDeps) =>
+  async (refusal: unknown): Promise<never> => {
+    if (isFailure(refusal)) {
+      await activities.countFailedLogin(clock.now());
+    }
+    throw refusal;
+  };
+
+/** To be asked for the code is a step on the way. */
+const isFailure = (refusal: unknown): boolean =>
+  refusal instanceof Forbidden ||
+  (refusal instanceof Unauthenticated && refusal.code !== 'auth.totpRequired');
 
 /** The same work and the same words whether the account exists, the password is wrong or staff gives a phone. */
 async function checkPair(

@@ -17,7 +17,7 @@ const idsOf = (answer: { body: { data: Listed[] } }): string[] => answer.body.da
 const stored = (id: string): Promise<User> => UserModel.findById(id).orFail().lean<User>().exec();
 const eventsOf = async (event: string): Promise<Record<string, unknown>[]> => {
   const rows = await OutboxRowModel.find({ event, handler: 'log-activity' }).lean();
-  return rows.map(({ data }) => data as unknown as Record<string, unknown>);
+  return rows.map(({ data }) => data as Record<string, unknown>);
 };
 const banOf = (who: MadeUser, target: MadeUser, body: object = {}) =>
   who.as.patch(`/api/admin/users/${target.id}/ban`).send({ reason: 'Rude messages', ...body });
@@ -196,7 +196,7 @@ describe('new staff', () => {
     const made = await admin.as.post('/api/admin/users/create-admin').send(salma);
 
     const invitation = await OutboxRowModel.findOne({ event: 'password.resetRequested' }).lean();
-    const { tokenId } = invitation?.data as unknown as { tokenId: string };
+    const { tokenId } = invitation?.data as { tokenId: string };
     const link = await app.container.oneTimeTokens.linkOf(tokenId);
     const token = new URL(link ?? '').searchParams.get('token');
     const reset = await app.http
