@@ -7,7 +7,6 @@ import { Conflict, Forbidden, NotFound } from '../utils/errors';
 import type { GeoPoint } from '../utils/geo';
 import { toObjectId, type Id } from '../utils/ids';
 import { isEmptyPatch, patchOf } from '../utils/patch';
-import { searchTermsOf } from '../utils/searchTerms';
 import { inTransaction, type Tx } from '../utils/transaction';
 import type { Role, UserActor } from '../utils/types/actor';
 import type { UserEvents } from './outbox/events/user.events';
@@ -102,7 +101,6 @@ async function update(tx: Tx, actor: UserActor, { fields, clock, outbox }: Updat
   if (!before) {
     throw await refusal(tx, actor.id, fields);
   }
-  await keepFindable(tx, before, fields);
   const facts = factsOf(before, fields);
   if (facts) {
     await outbox.record(tx, 'profile.updated', { userId: actor.id, ...facts }, { actor });
@@ -123,20 +121,6 @@ async function refusal(tx: Tx, id: Id, { role }: Fields): Promise<Error> {
   }
   const isStranger = role !== undefined && !user.roles.some((own) => own === role);
   return isStranger ? new Forbidden('user.roleNotHeld') : new Conflict('user.phoneVerified');
-}
-
-/** Staff finds people by name and phone; the transaction has the document for itself, so nothing changes meanwhile. */
-async function keepFindable(tx: Tx, before: User, { firstName, lastName, phone }: Fields): Promise<void> {
-  if (firstName === undefined && lastName === undefined && phone === undefined) {
-    return;
-  }
-  const searchTerms = searchTermsOf({
-    email: before.email,
-    phone: phone === undefined ? before.phone : (phone ?? undefined),
-    firstName: firstName ?? before.firstName,
-    lastName: lastName === undefined ? before.lastName : (lastName ?? undefined),
-  });
-  await UserModel.updateOne({ _id: before._id }, { $set: { searchTerms } }, { session: tx });
 }
 
 const READABLE = ['firstName', 'lastName', 'bio', 'role'] as const;

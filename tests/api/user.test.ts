@@ -343,6 +343,7 @@ describe('what staff learns of a change', () => {
     const mona = await aUser(app, { phoneVerifiedAt: undefined });
 
     await mona.as.patch('/api/users/me').send({ fullName: 'Laila Samir', phone: '01001234567' });
+    await app.drainOutbox();
 
     const { searchTerms = [] } = await stored(mona);
     expect(searchTerms).toEqual(expect.arrayContaining(['laila', 'samir', '01001234567']));

@@ -21,6 +21,7 @@ describe('two at once', () => {
     ];
 
     const answers = await Promise.all(changes.map((change) => mona.as.patch('/api/users/me').send(change)));
+    await app.drainOutbox();
 
     const stored = await UserModel.findById(mona.user._id).orFail().lean();
     expect(statuses(answers)).toEqual([200, 200, 200, 200, 200, 200]);
