@@ -24,6 +24,7 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/outbox/handlers': /^([a-z][A-Za-z]*\.handlers|[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?|index)\.ts$/,
   'services/tasks': /^([a-z]+(-[a-z]+)*\.task|[a-z][A-Za-z]*)\.ts$/,
   'services/limits': /^[a-z][A-Za-z]*\.ts$/,
+  'services/staff': /^[a-z][A-Za-z]*\.ts$/,
   'services/settings': /^[a-z][A-Za-z]*\.ts$/,
   'services/openapi': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
   'services/notices': /^[a-z][A-Za-z]*\.ts$/,
@@ -109,6 +110,12 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   notification: ['policy'],
   // A tool of developers, open to all of them; its documents are devMessages.
   inbox: ['policy', 'model'],
+  // Accounts are users; staff.service, user.policy and models/user are theirs.
+  admin: ['service', 'policy', 'model'],
+  // A right lets staff in; there is nothing more to decide.
+  activity: ['policy'],
+  setting: ['policy'],
+  totp: ['policy'],
   // The process itself: no document of its own, nothing to decide.
   health: ['presenter', 'policy', 'model'],
   // Its log is services/realtime/eventLog over models/userEvent; one reads one's own, there is nothing to decide.

@@ -49,7 +49,7 @@ describe('two admins at once', () => {
 
     expect(statuses(answers)).toEqual([200, 200]);
     const facts = await OutboxRowModel.find({ event: 'user.banned', handler: 'log-activity' }).lean();
-    const before = facts.map(({ data }) => (data as unknown as { before?: string }).before);
+    const before = facts.map(({ data }) => (data as { before?: string }).before);
     expect(before.sort()).toEqual(['banned', undefined]);
   });
 });
