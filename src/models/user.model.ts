@@ -1,8 +1,9 @@
-import { Schema, type Types } from 'mongoose';
+import { Schema, Types } from 'mongoose';
 import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
+import { addressSchema, pointSchema } from './plugins/place';
 
 export interface User {
   readonly _id: Types.ObjectId;
@@ -26,6 +27,7 @@ export interface User {
   bio?: string;
   address?: Address;
   location?: GeoPoint;
+  craftsman?: CraftsmanProfile;
   ban?: Ban;
   /** Beginnings of folded words (utils/searchTerms), by which staff finds the account. */
   searchTerms?: string[];
@@ -39,6 +41,24 @@ export interface Preferences {
   channels?: { push?: boolean; email?: boolean; sms?: boolean };
   /** `HH:MM` in the market's time zone; may run over midnight. */
   quietHours?: { from: string; to: string };
+}
+
+export const VERIFICATION_STATUSES = ['Pending', 'Verified', 'Rejected'] as const;
+export type VerificationStatus = (typeof VERIFICATION_STATUSES)[number];
+
+/** What a craftsman offers, where, and whether staff has verified him. */
+export interface CraftsmanProfile {
+  serviceId?: Types.ObjectId;
+  skills: string[];
+  radiusKm: number;
+  isAvailable: boolean;
+  yearsOfExperience?: number;
+  /** Media ids. */
+  portfolio: Types.ObjectId[];
+  verificationStatus: VerificationStatus;
+  verifiedAt?: Date;
+  /** How often he cancelled after being hired (rules.md, section 6). */
+  cancellations: number;
 }
 
 export interface Ban {
@@ -60,23 +80,25 @@ const banSchema = new Schema<Ban>(
   { _id: false },
 );
 
-const preferencesSchema = new Schema<Preferences>(
+const craftsmanSchema = new Schema<CraftsmanProfile>(
   {
-    channels: { type: new Schema({ push: Boolean, email: Boolean, sms: Boolean }, { _id: false }) },
-    quietHours: { type: new Schema({ from: String, to: String }, { _id: false }) },
+    serviceId: Schema.Types.ObjectId,
+    skills: { type: [String], required: true },
+    radiusKm: { type: Number, required: true },
+    isAvailable: { type: Boolean, required: true },
+    yearsOfExperience: Number,
+    portfolio: { type: [Schema.Types.ObjectId], required: true },
+    verificationStatus: { type: String, enum: VERIFICATION_STATUSES, required: true },
+    verifiedAt: Date,
+    cancellations: { type: Number, required: true },
   },
   { _id: false },
 );
 
-const addressSchema = new Schema<Address>(
-  { country: String, state: String, city: String, street: String, text: { type: String, required: true } },
-  { _id: false },
-);
-
-const pointSchema = new Schema<GeoPoint>(
+const preferencesSchema = new Schema<Preferences>(
   {
-    type: { type: String, enum: ['Point'], required: true },
-    coordinates: { type: [Number], required: true },
+    channels: { type: new Schema({ push: Boolean, email: Boolean, sms: Boolean }, { _id: false }) },
+    quietHours: { type: new Schema({ from: String, to: String }, { _id: false }) },
   },
   { _id: false },
 );
@@ -98,6 +120,7 @@ const schema = new Schema<User>({
   bio: String,
   address: addressSchema,
   location: pointSchema,
+  craftsman: craftsmanSchema,
   ban: banSchema,
   searchTerms: { type: [String], default: undefined },
   lastLoginAt: Date,
@@ -114,6 +137,10 @@ schema.index(
   { 'ban.level': 1, createdAt: -1, _id: -1 },
   { partialFilterExpression: { 'ban.level': { $exists: true } } },
 );
+schema.index(
+  { 'craftsman.serviceId': 1 },
+  { partialFilterExpression: { 'craftsman.serviceId': { $exists: true } } },
+);
 schema.index({ 'ban.until': 1 }, { partialFilterExpression: { 'ban.until': { $exists: true } } });
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
@@ -126,6 +153,7 @@ export const userQueries: readonly ModelQuery[] = [
   { name: 'found by words', filter: { searchTerms: { $all: ['mona', 'has'] } }, sort: newestFirst },
   { name: 'newest of a ban level', filter: { 'ban.level': 'banned' }, sort: newestFirst },
   { name: 'bans that are over', filter: { 'ban.until': { $lte: new Date(0) } }, sort: { 'ban.until': 1 } },
+  { name: 'of a service', filter: { 'craftsman.serviceId': new Types.ObjectId() } },
   { name: 'admins', filter: { roles: 'admin' } },
 ];
 

@@ -1,0 +1,174 @@
+import { Schema, Types } from 'mongoose';
+import type { JobState } from '../services/workflows/job.workflow';
+import type { Address } from '../utils/address';
+import type { GeoPoint } from '../utils/geo';
+import type { Currency } from '../utils/money';
+import { defineModel, type ModelQuery } from './defineModel';
+import { jobParts } from './job.schemas';
+import { workflowFields, type WorkflowDoc } from './plugins/history';
+import { addressSchema, pointSchema } from './plugins/place';
+
+export const PAYMENT_TYPES = ['Escrow', 'Cash', 'CashProtected'] as const;
+export type PaymentType = (typeof PAYMENT_TYPES)[number];
+export const URGENCIES = ['normal', 'urgent', 'emergency'] as const;
+export type Urgency = (typeof URGENCIES)[number];
+export const EXPERIENCE_LEVELS = ['helper', 'worker', 'expert'] as const;
+export type ExperienceLevel = (typeof EXPERIENCE_LEVELS)[number];
+export const SALARY_TYPES = ['daily', 'weekly', 'monthly', 'fixed'] as const;
+export type SalaryType = (typeof SALARY_TYPES)[number];
+
+/** What the client named; kept as it was, whatever is agreed later. Amounts in minor units. */
+export interface Budget {
+  price?: number;
+  salaryMin?: number;
+  salaryMax?: number;
+  salaryType?: SalaryType;
+}
+
+/** What both sides agreed at hire; later changes of settings, catalogue or profile never reach it. */
+export interface Contract {
+  quoteId: Types.ObjectId;
+  quoteVersion: number;
+  price: number;
+  settingsVersion: number;
+  feeRule: FeeRule;
+  hiredAt: Date;
+}
+
+/** rules.md, section 4: `clamp(roundHalfUp(price × bps / 10000), min, max)`, waived on the first jobs. */
+export interface FeeRule {
+  bps: number;
+  min: number;
+  max: number | null;
+  waivedJobs: number;
+}
+
+/** Another time that one side proposes. */
+export interface Reschedule {
+  by: 'client' | 'craftsman';
+  proposedAt: Date;
+  scheduledAt: Date;
+  hasTime: boolean;
+  reason?: string;
+}
+
+export interface Job extends WorkflowDoc<JobState> {
+  clientId: Types.ObjectId;
+  craftsmanId?: Types.ObjectId;
+  title: string;
+  description: string;
+  serviceId: Types.ObjectId;
+  photos: Types.ObjectId[];
+  address: Address;
+  /** City and state folded, for filters. */
+  cityKey?: string;
+  stateKey?: string;
+  location: GeoPoint;
+  /** Posted or Quoted: kept beside the status, because an index gives no order below `$in`. */
+  isOpen: boolean;
+  /** Hidden by staff. */
+  isHidden: boolean;
+  paymentType: PaymentType;
+  currency: Currency;
+  budget: Budget;
+  /** What lists filter and sort by: the agreed price, else the one named or the least salary, else 0. */
+  listPrice: number;
+  urgency: Urgency;
+  experienceLevel?: ExperienceLevel;
+  requirements: string[];
+  benefits: string[];
+  trainingProvided: boolean;
+  /** The day or instant that the client wishes. */
+  jobDate?: Date;
+  jobDateHasTime?: boolean;
+  timeWindow?: { from: string; to: string };
+  /** Folded words of title, description, service and place (utils/searchTerms). */
+  terms: string[];
+  /** Live quotes, and those among them that count towards the limit (the invited are exempt). */
+  quoteCount: number;
+  cappedQuoteCount: number;
+  pendingInvitationCount: number;
+  views: number;
+  /** Counts the owner's changes of what matters; every decision about the job changes it. */
+  revision: number;
+  contract?: Contract;
+  /** Fixed at accept (rules.md, section 1); a date without a time has no no-show. */
+  scheduledAt?: Date;
+  scheduledHasTime?: boolean;
+  reschedule?: Reschedule;
+  firmAt?: Date;
+  /** When an unpaid hire lapses. */
+  lapsesAt?: Date;
+  awaitingAcceptance: boolean;
+  resultPhotos: Types.ObjectId[];
+  submittedAt?: Date;
+  autoCompletesAt?: Date;
+  reworkCount: number;
+  completedAt?: Date;
+  completionNote?: string;
+  reviewedAt?: Date;
+  cancelledAt?: Date;
+  cancelledBy?: 'client' | 'craftsman' | 'staff' | 'system';
+  /** Until then both sides see address and phone; absent while the job is not at its end. */
+  disclosedUntil?: Date;
+  /** Without activity until then the job is cancelled; the owner is warned once before. */
+  expiresAt: Date;
+  expiryWarnsAt: Date;
+  expiryWarnedAt?: Date;
+  /** The closed job of which this is a copy. */
+  repostOf?: Types.ObjectId;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const id = Schema.Types.ObjectId;
+
+const schema = new Schema<Job>({
+  ...workflowFields,
+  ...jobParts,
+  clientId: { type: id, required: true },
+  craftsmanId: id,
+  serviceId: { type: id, required: true },
+  address: { type: addressSchema, required: true },
+  location: { type: pointSchema, required: true },
+  paymentType: { type: String, enum: PAYMENT_TYPES, required: true },
+  urgency: { type: String, enum: URGENCIES, required: true },
+  experienceLevel: { type: String, enum: EXPERIENCE_LEVELS },
+} as object);
+
+const open = { isOpen: true, isHidden: false };
+const newestFirst = { createdAt: -1, _id: -1 } as const;
+
+schema.index({ isOpen: 1, isHidden: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, cityKey: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, listPrice: 1, _id: 1 });
+schema.index({ isOpen: 1, isHidden: 1, terms: 1, createdAt: -1, _id: -1 });
+schema.index({ location: '2dsphere' }, { partialFilterExpression: { isOpen: true } });
+schema.index({ clientId: 1, createdAt: -1, _id: -1 });
+schema.index({ clientId: 1, status: 1, createdAt: -1, _id: -1 });
+schema.index(
+  { craftsmanId: 1, createdAt: -1, _id: -1 },
+  { partialFilterExpression: { craftsmanId: { $exists: true } } },
+);
+schema.index({ serviceId: 1 });
+schema.index({ isOpen: 1, expiresAt: 1 });
+schema.index({ isOpen: 1, expiryWarnsAt: 1 });
+schema.index({ autoCompletesAt: 1 }, { partialFilterExpression: { autoCompletesAt: { $exists: true } } });
+schema.index({ lapsesAt: 1 }, { partialFilterExpression: { lapsesAt: { $exists: true } } });
+
+const someone = new Types.ObjectId();
+
+export const jobQueries: readonly ModelQuery[] = [
+  { name: 'browse', filter: open, sort: newestFirst },
+  { name: 'browse a service', filter: { ...open, serviceId: someone }, sort: newestFirst },
+  { name: 'browse a city', filter: { ...open, cityKey: 'cairo' }, sort: newestFirst },
+  { name: 'browse by price', filter: open, sort: { listPrice: 1, _id: 1 } },
+  { name: 'search', filter: { ...open, terms: 'sink' }, sort: newestFirst },
+  { name: 'own', filter: { clientId: someone }, sort: newestFirst },
+  { name: 'own in a state', filter: { clientId: someone, status: 'Posted' }, sort: newestFirst },
+  { name: 'hired for', filter: { craftsmanId: someone }, sort: newestFirst },
+  { name: 'of a service', filter: { serviceId: someone } },
+];
+
+export const JobModel = defineModel<Job>({ name: 'Job', collection: 'jobs', schema, queries: jobQueries });

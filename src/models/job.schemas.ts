@@ -1,0 +1,96 @@
+import { Schema } from 'mongoose';
+import type { Budget, Contract, FeeRule, Reschedule } from './job.model';
+
+/** The parts of a job that are objects or plain values of their own. */
+
+const id = Schema.Types.ObjectId;
+const ids = { type: [id], required: true };
+const texts = { type: [String], required: true };
+const count = { type: Number, required: true };
+
+const budget = new Schema<Budget>(
+  { price: Number, salaryMin: Number, salaryMax: Number, salaryType: String },
+  { _id: false },
+);
+
+const feeRule = new Schema<FeeRule>(
+  { bps: count, min: count, max: { type: Number, default: null }, waivedJobs: count },
+  { _id: false },
+);
+
+const contract = new Schema<Contract>(
+  {
+    quoteId: { type: id, required: true },
+    quoteVersion: count,
+    price: count,
+    settingsVersion: count,
+    feeRule: { type: feeRule, required: true },
+    hiredAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
+
+const reschedule = new Schema<Reschedule>(
+  {
+    by: { type: String, required: true },
+    proposedAt: { type: Date, required: true },
+    scheduledAt: { type: Date, required: true },
+    hasTime: { type: Boolean, required: true },
+    reason: String,
+  },
+  { _id: false },
+);
+
+const timeWindow = new Schema(
+  { from: { type: String, required: true }, to: { type: String, required: true } },
+  { _id: false },
+);
+
+/** The fields of a job whose types say all there is to say. */
+export const jobParts = {
+  title: { type: String, required: true },
+  description: { type: String, required: true },
+  photos: ids,
+  cityKey: String,
+  stateKey: String,
+  isOpen: { type: Boolean, required: true },
+  isHidden: { type: Boolean, required: true },
+  currency: { type: String, required: true },
+  budget: { type: budget, required: true },
+  listPrice: count,
+  requirements: texts,
+  benefits: texts,
+  trainingProvided: { type: Boolean, required: true },
+  jobDate: Date,
+  jobDateHasTime: Boolean,
+  timeWindow,
+  terms: texts,
+  quoteCount: count,
+  cappedQuoteCount: count,
+  pendingInvitationCount: count,
+  views: count,
+  revision: count,
+  contract,
+  scheduledAt: Date,
+  scheduledHasTime: Boolean,
+  reschedule,
+  firmAt: Date,
+  lapsesAt: Date,
+  awaitingAcceptance: { type: Boolean, required: true },
+  resultPhotos: ids,
+  submittedAt: Date,
+  autoCompletesAt: Date,
+  reworkCount: count,
+  completedAt: Date,
+  completionNote: String,
+  reviewedAt: Date,
+  cancelledAt: Date,
+  cancelledBy: String,
+  disclosedUntil: Date,
+  expiresAt: { type: Date, required: true },
+  expiryWarnsAt: { type: Date, required: true },
+  expiryWarnedAt: Date,
+  repostOf: id,
+  createdAt: { type: Date, required: true },
+  updatedAt: { type: Date, required: true },
+};

@@ -1,0 +1,74 @@
+import { Schema, Types } from 'mongoose';
+import { MEDIA_PURPOSES, MEDIA_SUBJECTS, type MediaPurpose, type MediaSubject } from '../utils/mediaPurposes';
+import { defineModel, type ModelQuery } from './defineModel';
+
+export const MEDIA_STATES = ['uploaded', 'attached', 'deleted'] as const;
+
+/** A file that a user gave. The bytes are with the provider, written before this row and removed before it goes. */
+export interface Media {
+  readonly _id: Types.ObjectId;
+  ownerId: Types.ObjectId;
+  purpose: MediaPurpose;
+  /** The file's name at the provider. */
+  key: string;
+  contentType: 'image/jpeg' | 'image/webp' | 'application/pdf';
+  sizeBytes: number;
+  /** Of pictures. */
+  width?: number;
+  height?: number;
+  isPrivate: boolean;
+  /** `uploaded` goes after a day, `attached` belongs to something, `deleted` is on its way out. */
+  state: (typeof MEDIA_STATES)[number];
+  attachedTo?: { type: MediaSubject; id: Types.ObjectId };
+  createdAt: Date;
+}
+
+const subjectSchema = new Schema<NonNullable<Media['attachedTo']>>(
+  {
+    type: { type: String, enum: MEDIA_SUBJECTS, required: true },
+    id: { type: Schema.Types.ObjectId, required: true },
+  },
+  { _id: false },
+);
+
+const schema = new Schema<Media>({
+  ownerId: { type: Schema.Types.ObjectId, required: true },
+  purpose: { type: String, enum: MEDIA_PURPOSES, required: true },
+  key: { type: String, required: true },
+  contentType: { type: String, required: true },
+  sizeBytes: { type: Number, required: true },
+  width: Number,
+  height: Number,
+  isPrivate: { type: Boolean, required: true },
+  state: { type: String, enum: MEDIA_STATES, required: true },
+  attachedTo: subjectSchema,
+  createdAt: { type: Date, required: true },
+});
+
+schema.index({ key: 1 }, { unique: true });
+schema.index({ ownerId: 1, createdAt: -1 });
+schema.index({ state: 1, createdAt: 1 });
+schema.index(
+  { 'attachedTo.id': 1, 'attachedTo.type': 1 },
+  { partialFilterExpression: { 'attachedTo.id': { $exists: true } } },
+);
+
+const sample = new Types.ObjectId();
+
+export const mediaQueries: readonly ModelQuery[] = [
+  { name: 'by key', filter: { key: 'profile-images/0.jpg' } },
+  { name: 'by keys', filter: { key: { $in: ['profile-images/0.jpg'] } } },
+  { name: 'of a subject', filter: { 'attachedTo.id': sample, 'attachedTo.type': 'job' } },
+  {
+    name: 'never used',
+    filter: { state: 'uploaded', createdAt: { $lt: new Date(0) } },
+    sort: { createdAt: 1 },
+  },
+];
+
+export const MediaModel = defineModel<Media>({
+  name: 'Media',
+  collection: 'media',
+  schema,
+  queries: mediaQueries,
+});
