@@ -21,7 +21,8 @@ export function fold(text: string): string {
     .normalize('NFC');
 }
 
+/** The folded words of a text as they follow one another. */
+export const wordsInOrder = (text: string): string[] => fold(text).split(BETWEEN_WORDS).filter(Boolean);
+
 /** The folded words of a text, each once. */
-export const foldedWords = (text: string): string[] => [
-  ...new Set(fold(text).split(BETWEEN_WORDS).filter(Boolean)),
-];
+export const foldedWords = (text: string): string[] => [...new Set(wordsInOrder(text))];
