@@ -74,11 +74,17 @@ describe('npm run create-admin', () => {
   });
 
   it.each([
-    ['without an e-mail', [], PASSWORD, 'email'],
-    ['without a password', ['--email', 'hoda@example.com'], '', 'password'],
-    ['with a common password', ['--email', 'hoda@example.com'], 'password123\n', 'most used'],
-    ['with a role that is not of staff', ['--email', 'h@example.com', '--role', 'client'], PASSWORD, 'role'],
-  ])('makes nobody %s', async (_what, args, typed, reason) => {
+    ['without an e-mail', { args: [], typed: PASSWORD, reason: 'email' }],
+    ['without a password', { args: ['--email', 'hoda@example.com'], typed: '', reason: 'password' }],
+    [
+      'with a common password',
+      { args: ['--email', 'hoda@example.com'], typed: 'password123\n', reason: 'most used' },
+    ],
+    [
+      'with a role that is not of staff',
+      { args: ['--email', 'hoda@example.com', '--role', 'client'], typed: PASSWORD, reason: 'role' },
+    ],
+  ])('makes nobody %s', async (_what, { args, typed, reason }) => {
     const end = await run(args, typed);
 
     expect(end.code).toBe(1);

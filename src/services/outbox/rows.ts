@@ -85,7 +85,11 @@ export interface OutboxStats {
 /** What the metrics say about the outbox. */
 export async function readStats(now: Date): Promise<OutboxStats> {
   const [oldest] = await findDue(now, 1);
-  const dead = await OutboxRowModel.countDocuments({ state: 'dead' }).exec();
+  // The range changes nothing but lets every engine take the index.
+  const dead = await OutboxRowModel.countDocuments({
+    state: 'dead',
+    nextAttemptAt: { $gte: new Date(0) },
+  }).exec();
   return { lagMs: oldest ? now.getTime() - oldest.nextAttemptAt.getTime() : 0, dead };
 }
 

@@ -1,0 +1,116 @@
+/**
+ * Who may call which route: the expectation, written by hand from the contract and never from the code. A new route
+ * needs a row here; tests/architecture/routeMatrix.test.ts calls every cell over HTTP.
+ */
+export const CALLERS = ['anonymous', 'onboarding', 'client', 'craftsman', 'moderator', 'admin'] as const;
+export type Caller = (typeof CALLERS)[number];
+
+/** 401: sign in first. 403: not you. pass: let in, whatever is said of the input. */
+export type Cell = 401 | 403 | 'pass';
+export type Row = Readonly<Record<Caller, Cell>>;
+
+const row = (...[anonymous, onboarding, client, craftsman, moderator, admin]: Cell[]): Row =>
+  ({ anonymous, onboarding, client, craftsman, moderator, admin }) as Row;
+
+/** The rows in their order: anonymous, onboarding, client, craftsman, moderator, admin. */
+export const ROWS = {
+  anyone: row('pass', 'pass', 'pass', 'pass', 'pass', 'pass'),
+  /** Signed in, also before the second factor is set up. */
+  leaving: row(401, 'pass', 'pass', 'pass', 'pass', 'pass'),
+  signedIn: row(401, 403, 'pass', 'pass', 'pass', 'pass'),
+  client: row(401, 403, 'pass', 403, 403, 403),
+  craftsman: row(401, 403, 403, 'pass', 403, 403),
+  staff: row(401, 403, 403, 403, 'pass', 'pass'),
+  admin: row(401, 403, 403, 403, 403, 'pass'),
+  /** Staff, also before the second factor is set up: that is what it is for. */
+  secondFactor: row(401, 'pass', 403, 403, 'pass', 'pass'),
+} as const;
+export type RowName = keyof typeof ROWS;
+
+export const routeMatrix: Readonly<Record<string, RowName>> = {
+  // The process and its documentation
+  'GET /health': 'anyone',
+  'GET /health/live': 'anyone',
+  'GET /health/ready': 'anyone',
+  'GET /metrics': 'anyone',
+  'GET /api/health': 'anyone',
+  'GET /api/health/live': 'anyone',
+  'GET /api/health/ready': 'anyone',
+  'GET /api/metrics': 'anyone',
+  'GET /openapi.json': 'anyone',
+  'GET /docs': 'anyone',
+  'GET /docs/:asset': 'anyone',
+  'GET /api/openapi.json': 'anyone',
+  'GET /api/docs': 'anyone',
+  'GET /api/docs/:asset': 'anyone',
+  'GET /api/config': 'anyone',
+  // Mounted on developers' machines only
+  'GET /dev/inbox': 'anyone',
+
+  // Coming in, staying in, going out
+  'POST /api/auth/register': 'anyone',
+  'POST /api/auth/login': 'anyone',
+  'POST /api/auth/refresh': 'anyone',
+  'POST /api/auth/logout': 'leaving',
+  'POST /api/auth/logout-all': 'leaving',
+  'GET /api/auth/sessions': 'signedIn',
+  'DELETE /api/auth/sessions/:id': 'signedIn',
+  'POST /api/auth/forgot-password': 'anyone',
+  'POST /api/auth/reset-password': 'anyone',
+  'POST /api/auth/change-password': 'signedIn',
+  'PUT /api/auth/change-password': 'signedIn',
+  'POST /api/auth/verify-email': 'anyone',
+  'POST /api/auth/resend-verification': 'leaving',
+  'POST /api/auth/change-email': 'signedIn',
+  'POST /api/auth/undo-change': 'anyone',
+  'POST /api/auth/totp/setup': 'secondFactor',
+  'POST /api/auth/totp/enable': 'secondFactor',
+  'POST /api/auth/totp/disable': 'secondFactor',
+  'POST /api/auth/totp/recovery-codes': 'secondFactor',
+
+  // One's own things
+  'GET /api/users/me': 'signedIn',
+  'PUT /api/users/me': 'signedIn',
+  'PATCH /api/users/me': 'signedIn',
+  'GET /api/users/profile': 'signedIn',
+  'PUT /api/users/profile': 'signedIn',
+  'PATCH /api/users/profile': 'signedIn',
+  'GET /api/users/preferences': 'signedIn',
+  'PUT /api/users/preferences': 'signedIn',
+  'PATCH /api/users/preferences': 'signedIn',
+  'GET /api/users/settings': 'signedIn',
+  'PUT /api/users/settings': 'signedIn',
+  'PATCH /api/users/settings': 'signedIn',
+  'GET /api/settings': 'signedIn',
+  'PUT /api/settings': 'signedIn',
+  'PATCH /api/settings': 'signedIn',
+  'GET /api/notifications': 'signedIn',
+  'POST /api/notifications/mark-read': 'signedIn',
+  'PUT /api/notifications/read-all': 'signedIn',
+  'PATCH /api/notifications/read-all': 'signedIn',
+  'PUT /api/notifications/:id': 'signedIn',
+  'PATCH /api/notifications/:id': 'signedIn',
+  'PUT /api/notifications/:id/read': 'signedIn',
+  'PATCH /api/notifications/:id/read': 'signedIn',
+  'GET /api/events': 'signedIn',
+
+  // Files
+  'POST /api/uploads': 'signedIn',
+  'POST /api/services/uploads': 'signedIn',
+  'GET /media/:folder/:name': 'anyone',
+  'GET /api/media/:folder/:name': 'anyone',
+
+  // Staff
+  'GET /api/admin/users': 'staff',
+  'GET /api/admin/users/:id': 'staff',
+  'POST /api/admin/users/create-admin': 'admin',
+  'PATCH /api/admin/users/:id/ban': 'staff',
+  'PATCH /api/admin/users/:id/unban': 'staff',
+  'PATCH /api/admin/users/:id/role': 'admin',
+  'PATCH /api/admin/users/:id/verify': 'admin',
+  'GET /api/admin/activity-logs': 'admin',
+  'GET /api/activity-logs': 'admin',
+  'GET /api/admin/settings': 'admin',
+  'PUT /api/admin/settings': 'admin',
+  'GET /api/admin/settings/history': 'admin',
+};
