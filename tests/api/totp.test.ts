@@ -117,6 +117,10 @@ describe('the second factor', () => {
     expect([first.status, second.status]).toEqual([200, 401]);
     const used = await OutboxRowModel.findOne({ event: 'totp.codeUsed' }).lean();
     expect(used?.data).toEqual({ userId: admin.id, left: 9 });
+    await app.container.dispatcher.processAll(); // no mail goes out: production has no provider here
+    const { body } = await admin.as.get('/api/notifications');
+    const titles = (body.data as { title: string }[]).map(({ title }) => title);
+    expect(titles).toContain('A recovery code was used');
   });
 
   it('makes guessing slow: after five tries the waiting grows, and a right code ends it', async () => {

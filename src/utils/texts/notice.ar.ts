@@ -27,6 +27,9 @@ export const noticeAr: ArabicOf<typeof noticeEn> = {
   'notice.totpEnabled.body': 'من الآن تسجّل الدخول برمز من تطبيق المصادقة.',
   'notice.totpDisabled.title': 'تم إيقاف التحقق بخطوتين',
   'notice.totpDisabled.body': 'إن لم تكن أنت، فغيّر كلمة المرور الآن وفعّله من جديد.',
+  'notice.recoveryCodeUsed.title': 'تم استخدام رمز استرداد',
+  'notice.recoveryCodeUsed.body':
+    'تم تسجيل الدخول برمز استرداد بدلًا من التطبيق. الرموز المتبقية: {{left}}. إن لم تكن أنت، فغيّر كلمة المرور الآن.',
   'notice.banned.title': 'تم تقييد حسابك',
   'notice.banned.body': 'السبب: {{reason}}',
   'notice.unbanned.title': 'حسابك متاح من جديد',

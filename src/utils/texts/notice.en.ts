@@ -28,6 +28,9 @@ export const noticeEn = englishTexts({
   'notice.totpEnabled.body': 'From now on you sign in with a code of your authenticator app.',
   'notice.totpDisabled.title': 'Two-step sign-in is off',
   'notice.totpDisabled.body': 'If it was not you, change your password now and turn it on again.',
+  'notice.recoveryCodeUsed.title': 'A recovery code was used',
+  'notice.recoveryCodeUsed.body':
+    'Somebody signed in with a recovery code in place of the app. Codes left: {{left}}. If it was not you, change your password now.',
   'notice.banned.title': 'Your account was restricted',
   'notice.banned.body': 'Reason: {{reason}}',
   'notice.unbanned.title': 'Your account is open again',

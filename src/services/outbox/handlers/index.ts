@@ -1,8 +1,10 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import type { AppHandlers } from './handler';
+import { eraseRemovedMedia } from './media.handlers';
 import { markRestRead } from './notification.handlers';
 import { closeEndedSockets } from './realtime.handlers';
+import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
@@ -31,12 +33,17 @@ export const handlers: AppHandlers = {
   'profile.updated': [staff.profileSearchTerms, user.profileUpdatedActivity],
   'preferences.changed': [user.preferencesChangedActivity],
   'notification.allRead': [markRestRead],
+  'media.removed': [eraseRemovedMedia],
   'totp.codesRenewed': [staff.codesRenewedActivity],
-  'totp.codeUsed': [staff.codeUsedActivity],
+  'totp.codeUsed': [staff.codeUsedActivity, ...staffNotices.recoveryCodeNotices],
   'user.banned': [staff.userBannedActivity, ...staffNotices.bannedNotices],
   'user.unbanned': [staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
   'user.roleChanged': [staff.userRoleChangedActivity],
   'user.verifiedByStaff': [staff.userVerifiedActivity],
   'staff.created': [staff.staffCreatedActivity],
+  'service.created': [service.serviceCreatedActivity],
+  'service.updated': [service.serviceUpdatedActivity],
+  'service.retired': [service.serviceRetiredActivity],
+  'service.deleted': [service.serviceDeletedActivity],
   'settings.changed': [settingsChangedActivity],
 };

@@ -18,6 +18,12 @@ export const bannedNotices = notice('user.banned', {
   },
 });
 
+export const recoveryCodeNotices = notice('totp.codeUsed', {
+  ...security,
+  name: 'recoveryCodeUsed',
+  params: ({ left }) => ({ left }),
+});
+
 export const unbannedNotices = notice('user.unbanned', {
   ...security,
   name: 'unbanned',
