@@ -15,9 +15,16 @@ export interface OutboxOf<Events> {
     data: Events[E],
     by: { readonly actor: Actor },
   ): Promise<void>;
+  /** The same for several facts of one change, still in one round trip; none does nothing. */
+  recordMany(tx: Tx, facts: readonly NewFact<Events>[], by: { readonly actor: Actor }): Promise<void>;
   /** Calls `listener` after each commit that recorded something. */
   onRecorded(listener: () => void): void;
 }
+
+/** One event with its facts. */
+export type NewFact<Events> = {
+  [E in keyof Events & string]: { readonly event: E; readonly data: Events[E] };
+}[keyof Events & string];
 
 /** The outbox of this application. */
 export type Outbox = OutboxOf<EventMap>;
@@ -31,17 +38,21 @@ export interface OutboxOptions<Events, Deps> {
 export function makeOutbox<Events, Deps>({ clock, handlers }: OutboxOptions<Events, Deps>): OutboxOf<Events> {
   const listeners: (() => void)[] = [];
   const tell = (): void => listeners.forEach((listener) => listener());
+  const recordMany: OutboxOf<Events>['recordMany'] = async (tx, facts, { actor }) => {
+    const common = { actor: eventActorOf(actor), at: clock.now(), ...requestOf() };
+    const rows = facts.flatMap((fact) => {
+      const names = handlersOf(handlers, fact.event).map(({ name }) => name);
+      return rowsOf({ ...fact, ...common }, names);
+    });
+    if (rows.length > 0) {
+      await OutboxRowModel.collection.insertMany(rows, { session: tx });
+      afterCommit(tx, tell);
+    }
+  };
   return {
     // eslint-disable-next-line max-params -- where, what, the facts, who: as the house writes it
-    async record(tx, event, data, { actor }) {
-      const names = handlersOf(handlers, event).map(({ name }) => name);
-      if (names.length === 0) {
-        return;
-      }
-      const fact = { event, data, actor: eventActorOf(actor), at: clock.now(), ...requestOf() };
-      await OutboxRowModel.collection.insertMany(rowsOf(fact, names), { session: tx });
-      afterCommit(tx, tell);
-    },
+    record: (tx, event, data, by) => recordMany(tx, [{ event, data }], by),
+    recordMany,
     onRecorded: (listener) => void listeners.push(listener),
   };
 }

@@ -61,6 +61,36 @@ export async function transition<T extends WorkflowDoc<S>, S extends string, E e
   return moved;
 }
 
+export type BulkTransition<T> = Pick<
+  Transition<T>,
+  'actor' | 'at' | 'where' | 'set' | 'unset' | 'inc' | 'push' | 'reason'
+>;
+
+/**
+ * Moves all documents that match `where` and stand in a state that the event leaves, and returns them as they were.
+ * None is no error. Read in the snapshot and then written: who moves one of them at the same time makes one of the two begin again.
+ */
+export async function transitionMany<T extends WorkflowDoc<S>, S extends string, E extends string>(
+  tx: Tx,
+  model: Model<T>,
+  flow: Workflow<S, E>,
+  event: NoInfer<E>,
+  { where, ...move }: BulkTransition<T>,
+): Promise<T[]> {
+  const step: Step<S> = flow.events[event];
+  if (!isFiredBy(step, move.actor.role)) {
+    throw new Forbidden('workflow.forbidden', { pvt: { workflow: flow.name, event, role: move.actor.role } });
+  }
+  const filter = { ...where, status: { $in: [...step.from] } } as QueryFilter<T>;
+  const found = (await model.find(filter, null, { session: tx, lean: true }).exec()) as T[];
+  if (found.length > 0) {
+    const these = { ...filter, _id: { $in: found.map(({ _id }) => _id) } } as QueryFilter<T>;
+    const changes = changesOf(event, step, move);
+    await model.updateMany(these, changes, { session: tx, updatePipeline: true }).exec();
+  }
+  return found;
+}
+
 /** The status and history with which a new document begins. */
 export const beginningOf = <S extends string>(
   flow: Workflow<S, string>,
@@ -81,7 +111,7 @@ const signatureOf = ({ id, role }: Actor): HistoryEntry['by'] => (role ? { id, r
  * An update pipeline: inside one stage `$status` is the state before, so that the history names the true *from*
  * also where an event leaves several states. Values are literals: no text of a user is read as an expression.
  */
-function changesOf<T>(event: string, step: Step<string>, move: Transition<T>): Record<string, unknown>[] {
+function changesOf<T>(event: string, step: Step<string>, move: BulkTransition<T>): Record<string, unknown>[] {
   const { actor, at, reason, set = {}, unset = [], inc = {}, push = {} } = move;
   const entry = {
     event,
