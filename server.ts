@@ -10,7 +10,8 @@ import { InvalidEnvironment } from './src/config/env';
 import { makeErrorTracker } from './src/config/errorTracker';
 import { makeLogger, type ClosableLogger } from './src/config/logger';
 import { makeContainer, type Container } from './src/container';
-import { listMounts, type Mount } from './src/routes';
+import { listMounts } from './src/routes';
+import type { Mount } from './src/utils/route';
 import type { TrustProxy } from './src/utils/clientAddress';
 
 interface Running {
@@ -21,12 +22,16 @@ interface Running {
 }
 
 const CLOSE_IDLE_EVERY_MS = 50;
+/** Longer than a request may run, for other processes may share the folder. */
+const STALE_UPLOAD_MS = 15 * 60_000;
 const SERVER_LIMITS = { requestTimeout: 60_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Runs the server until it is told to stop: configuration → database → collections and indexes → listen → drain. */
-export async function serve(extraMounts: (container: Container) => readonly Mount[] = () => []): Promise<void> {
+export async function serve(
+  extraMounts: (container: Container) => readonly Mount[] = () => [],
+): Promise<void> {
   if (existsSync('.env')) {
     process.loadEnvFile('.env');
   }
@@ -40,9 +45,14 @@ export async function serve(extraMounts: (container: Container) => readonly Moun
     say,
   });
   try {
-    const container = makeContainer({ config, logger, errorTracker: await makeErrorTracker(config.sentryDsn) });
+    const container = makeContainer({
+      config,
+      logger,
+      errorTracker: await makeErrorTracker(config.sentryDsn),
+    });
     await connectDatabase(database.uri, config.mongo.poolSize);
     await initModels();
+    await container.mediaSweep.tempFiles(new Date(Date.now() - STALE_UPLOAD_MS));
     await seedIfEmpty(database, config, { passwords: container.passwords, say });
     const app = createApp(container, [...listMounts(container), ...extraMounts(container)]);
     const server = createServer(SERVER_LIMITS, app);

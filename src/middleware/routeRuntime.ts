@@ -39,7 +39,7 @@ export function makeRouteRuntime(deps: RuntimeDeps): RouteRuntime {
   return {
     compile: (spec) => {
       const admit = makeAdmit(spec, deps);
-      const read = inTurn([deps.body(spec.schema)]);
+      const read = inTurn([deps.body(spec.schema), makeFileLimit(spec, deps)]);
       const serve = inTurn([makeValidate(spec.schema), makeServe(spec, deps)]);
       const pattern = pathsOf(spec)[0] ?? '/';
       const surface = surfaceOf(spec);
@@ -83,6 +83,16 @@ function makeAdmit(spec: RouteSpec, { authenticate, limit }: RuntimeDeps): Step 
       throw refusal;
     }
     await authorize(req, res);
+  };
+}
+
+/** Files cost more than a write: they count against the limit of uploads on every route. */
+function makeFileLimit(spec: RouteSpec, { limit }: RuntimeDeps): Guard {
+  const limited = limit('upload');
+  return async (req, res) => {
+    if (spec.limit !== 'upload' && req.uploads.length > 0) {
+      await limited(req, res);
+    }
   };
 }
 

@@ -3,6 +3,7 @@ import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
+import { pictureSchema, type PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
 
 export interface User {
@@ -25,6 +26,7 @@ export interface User {
   locale: Locale;
   preferences?: Preferences;
   bio?: string;
+  picture?: PictureRef;
   address?: Address;
   location?: GeoPoint;
   craftsman?: CraftsmanProfile;
@@ -118,6 +120,7 @@ const schema = new Schema<User>({
   locale: { type: String, enum: LOCALES, required: true },
   preferences: preferencesSchema,
   bio: String,
+  picture: pictureSchema,
   address: addressSchema,
   location: pointSchema,
   craftsman: craftsmanSchema,

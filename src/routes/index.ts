@@ -1,6 +1,6 @@
 import type { Container } from '../container';
 import { apiSurface } from '../utils/surfaces/api.surface';
-import type { ResourceRouter } from '../utils/route';
+import type { Mount } from '../utils/route';
 import { makeActivityRoutes } from './activity.routes';
 import { makeAdminRoutes } from './admin.routes';
 import { makeAuthRoutes } from './auth.routes';
@@ -9,23 +9,20 @@ import { makeDocsRoutes } from './docs.routes';
 import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
 import { makeInboxRoutes } from './inbox.routes';
+import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePreferenceRoutes } from './preference.routes';
+import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
-
-/** A router and where it is mounted. */
-export interface Mount {
-  readonly prefix: string;
-  readonly router: ResourceRouter;
-}
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
   const { prefix } = apiSurface;
   const health = makeHealthRoutes(container);
   const docs = makeDocsRoutes(container, () => mounts);
+  const media = makeMediaRoutes(container);
   const mounts: readonly Mount[] = [
     { prefix: '', router: health },
     { prefix, router: health },
@@ -34,6 +31,9 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix: '', router: docs },
     { prefix, router: docs },
     { prefix, router: makeEventRoutes(container) },
+    { prefix, router: makeUploadRoutes(container) },
+    { prefix: '', router: media },
+    { prefix, router: media },
     { prefix, router: makeAuthRoutes(container) },
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
@@ -43,6 +43,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
+    { prefix, router: makeServiceCategoryRoutes(container) },
   ];
   return mounts;
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mongo, type QueryFilter } from 'mongoose';
+import type { PictureRef } from '../models/plugins/picture';
 import { UserModel, type User } from '../models/user.model';
 import { countryName, readAddress, type Address, type GivenAddress } from '../utils/address';
 import type { Clock } from '../utils/clock';
@@ -9,6 +10,13 @@ import { toObjectId, type Id } from '../utils/ids';
 import { isEmptyPatch, patchOf } from '../utils/patch';
 import { inTransaction, type Tx } from '../utils/transaction';
 import type { Role, UserActor } from '../utils/types/actor';
+import {
+  choosePicture,
+  dropPicture,
+  keepPicture,
+  type GivenPicture,
+  type PictureLibrary,
+} from './media/profilePicture';
 import type { UserEvents } from './outbox/events/user.events';
 import type { Outbox } from './outbox/outbox.service';
 import type { SessionService } from './session.service';
@@ -25,6 +33,7 @@ export interface ProfileChange {
   readonly location?: GeoPoint | null | undefined;
   /** Which of one's roles one acts in from now on. */
   readonly activeRole?: Role | undefined;
+  readonly picture?: GivenPicture;
 }
 
 export interface UserService {
@@ -39,6 +48,7 @@ export interface UserDeps {
   readonly outbox: Outbox;
   readonly settings: Pick<SettingService, 'get'>;
   readonly sessions: Pick<SessionService, 'forget'>;
+  readonly mediaLibrary: PictureLibrary;
 }
 
 const DUPLICATE_KEY = 11_000;
@@ -56,8 +66,11 @@ export function makeUserService(deps: UserDeps): UserService {
     getOwn,
     async updateOwn(actor, change) {
       const fields = await fieldsOf(change, deps.settings);
-      if (!isEmptyPatch(patchOf({ ...fields }))) {
-        await inTransaction((tx) => update(tx, actor, { fields, ...deps })).catch(asTaken);
+      const picture = await keepPicture(deps.mediaLibrary, actor, change.picture);
+      if (!isEmptyPatch(patchOf({ ...fields, picture }))) {
+        await inTransaction((tx) => updateWith(tx, actor, { fields, pictureName: picture, ...deps })).catch(
+          asTaken,
+        );
         deps.sessions.forget(actor.sessionId);
       }
       return getOwn(actor);
@@ -69,6 +82,7 @@ export function makeUserService(deps: UserDeps): UserService {
 interface Fields extends Pick<ProfileChange, 'firstName' | 'lastName' | 'phone' | 'bio' | 'location'> {
   readonly role?: Role | undefined;
   readonly address?: Address | null | undefined;
+  readonly picture?: PictureRef | null | undefined;
 }
 
 /** The stored fields that a change speaks of. */
@@ -88,10 +102,20 @@ async function fieldsOf(change: ProfileChange, settings: UserDeps['settings']): 
   };
 }
 
-type Update = Pick<UserDeps, 'clock' | 'outbox'> & { readonly fields: Fields };
+type Update = Pick<UserDeps, 'clock' | 'outbox' | 'mediaLibrary'> & { readonly fields: Fields };
+type UpdateWith = Update & { readonly pictureName: string | null | undefined };
+
+async function updateWith(tx: Tx, actor: UserActor, { pictureName: ref, ...all }: UpdateWith): Promise<void> {
+  const picture = typeof ref === 'string' ? await choosePicture(all.mediaLibrary, tx, { actor, ref }) : ref;
+  await update(tx, actor, { ...all, fields: { ...all.fields, picture } });
+}
 
 /** Writes only the named fields, so that two updates at once lose nothing; what may not be is in the filter. */
-async function update(tx: Tx, actor: UserActor, { fields, clock, outbox }: Update): Promise<void> {
+async function update(
+  tx: Tx,
+  actor: UserActor,
+  { fields, clock, outbox, mediaLibrary }: Update,
+): Promise<void> {
   const { $set, ...rest } = patchOf({ ...fields });
   const before = await UserModel.findOneAndUpdate(
     allowed(actor, fields),
@@ -100,6 +124,9 @@ async function update(tx: Tx, actor: UserActor, { fields, clock, outbox }: Updat
   ).lean<User>();
   if (!before) {
     throw await refusal(tx, actor.id, fields);
+  }
+  if (before.picture && isOther(before.picture, fields.picture)) {
+    await dropPicture(mediaLibrary, tx, { actor, before: before.picture });
   }
   const facts = factsOf(before, fields);
   if (facts) {
@@ -123,8 +150,11 @@ async function refusal(tx: Tx, id: Id, { role }: Fields): Promise<Error> {
   return isStranger ? new Forbidden('user.roleNotHeld') : new Conflict('user.phoneVerified');
 }
 
+const isOther = (before: PictureRef, picture: Fields['picture']): boolean =>
+  picture !== undefined && picture?.url !== before.url;
+
 const READABLE = ['firstName', 'lastName', 'bio', 'role'] as const;
-const PRIVATE = ['phone', 'address', 'location'] as const;
+const PRIVATE = ['phone', 'address', 'location', 'picture'] as const;
 
 /** What changed, as staff may read it; undefined when everything is as it was. */
 function factsOf(before: User, fields: Fields): Omit<UserEvents['profile.updated'], 'userId'> | undefined {

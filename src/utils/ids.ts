@@ -19,3 +19,6 @@ export const newUuid = (): string => randomUUID();
 
 /** A secret with `bytes` bytes of randomness, safe in an address. */
 export const newSecret = (bytes = 32): string => randomBytes(bytes).toString('base64url');
+
+/** The same as hex digits, for names of files. */
+export const newToken = (bytes: number): string => randomBytes(bytes).toString('hex');

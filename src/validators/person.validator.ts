@@ -5,7 +5,9 @@ const shown = {
   firstName: Joi.string().allow('').example('Mona'),
   lastName: Joi.string().allow('').example('Hassan'),
   fullName: Joi.string().allow('').example('Mona Hassan'),
-  profilePicture: Joi.string().allow(null).example(null),
+  profilePicture: Joi.string()
+    .allow(null)
+    .example('/media/profile-images/3f0c8f5e5b3c4b8e9c556d2f3a1b7c90.jpg'),
   rating: Joi.number().example(4.8),
   ratingCount: Joi.number().example(12),
 };

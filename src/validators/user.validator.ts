@@ -17,6 +17,7 @@ export interface UpdateProfileBody {
   address?: GivenAddress | null;
   location?: GeoPoint | null;
   activeRole?: Role;
+  profilePicture?: string | null;
 }
 
 export const getProfile = input({});
@@ -32,9 +33,22 @@ export const updateProfile = input({
     address: address().allow(null),
     location: location().allow(null),
     activeRole: oneOf(ROLES),
+    profilePicture: Joi.string()
+      .max(1_000)
+      .allow(null)
+      .empty('')
+      .example('665f1c2ab8a1f0d4c3e2b1a0')
+      .description('A file, or the id or address of one that was uploaded as `avatar`; null takes it away.'),
   }),
   files: [{ name: 'profilePicture', maxCount: 1 }],
 });
+
+/** A picture alone, under any of the names that the apps use. */
+export const uploadPicture = input({
+  files: ['photo', 'avatar', 'file', 'profilePicture'].map((name) => ({ name, maxCount: 1 })),
+});
+
+export const removePicture = input({});
 
 /** What an answer holds of one's own account. */
 export const profileAnswer = ownAccountAnswer

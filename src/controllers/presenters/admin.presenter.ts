@@ -44,7 +44,7 @@ const whoItIs = (user: User) => ({
   firstName: user.firstName ?? '',
   lastName: user.lastName ?? '',
   fullName: joinName(user),
-  profilePicture: null,
+  profilePicture: user.picture?.url ?? null,
 });
 
 const isRunning = ({ until }: Ban, now: Date): boolean => until === undefined || until > now;

@@ -9,7 +9,7 @@ export const presentPerson = (person: Person): Record<string, unknown> => ({
   firstName: person.firstName ?? '',
   lastName: person.lastName ?? '',
   fullName: joinName(person),
-  profilePicture: null,
+  profilePicture: person.picture?.url ?? null,
   rating: 0,
   ratingCount: 0,
 });

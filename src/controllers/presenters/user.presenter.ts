@@ -13,7 +13,7 @@ export const presentOwnAccount = (user: User): Record<string, unknown> => ({
   firstName: user.firstName ?? '',
   lastName: user.lastName ?? '',
   fullName: joinName(user),
-  profilePicture: null,
+  profilePicture: user.picture?.url ?? null,
   bio: user.bio ?? '',
   role: user.role ?? null,
   roles: user.roles,

@@ -1,5 +1,7 @@
 import type { AuthEvents } from './events/auth.events';
+import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
+import type { ServiceCategoryEvents } from './events/serviceCategory.events';
 import type { SettingEvents } from './events/setting.events';
 import type { StaffEvents } from './events/staff.events';
 import type { UserEvents } from './events/user.events';
@@ -8,4 +10,9 @@ import type { UserEvents } from './events/user.events';
  * The catalogue of facts: past tense, ids and figures, never whole documents and never a secret.
  * One part per resource in `events/`, joined here by `&`.
  */
-export type EventMap = AuthEvents & NotificationEvents & SettingEvents & StaffEvents & UserEvents;
+export type EventMap = AuthEvents &
+  MediaEvents &
+  NotificationEvents &
+  ServiceCategoryEvents & SettingEvents &
+  StaffEvents &
+  UserEvents;

@@ -1,23 +1,31 @@
 import type { Clock } from '../../utils/clock';
+import type { IdempotencyService } from '../idempotency.service';
+import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
 import type { StaffService } from '../staff.service';
+import type { MediaSweep } from '../media/sweep';
 import { makeEndBansTask } from './end-bans.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
+import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
 export interface TaskDeps {
   readonly clock: Clock;
+  readonly idempotency: Pick<IdempotencyService, 'purge'>;
+  readonly mediaSweep: MediaSweep;
   readonly staff: Pick<StaffService, 'endDueBans'>;
 }
 
 /** Everything that happens by itself. */
 export const makeTasks = (deps: TaskDeps): readonly Task[] => [
+  makePurgeIdempotencyKeysTask(deps),
   makePurgeLoginsTask(deps),
   makeEndBansTask(deps),
   makePurgeOutboxTask(deps),
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),
+  makeSweepMediaTask(deps),
 ];

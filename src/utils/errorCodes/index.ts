@@ -2,7 +2,9 @@ import type { CodeEntry, ErrorStatus } from './defineCodes';
 import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
 import { eventCodes } from './event.codes';
+import { mediaCodes } from './media.codes';
 import { requestCodes } from './request.codes';
+import { serviceCategoryCodes } from './serviceCategory.codes';
 import { settingCodes } from './setting.codes';
 import { staffCodes } from './staff.codes';
 import { totpCodes } from './totp.codes';
@@ -18,7 +20,9 @@ export const errorCatalogue = {
   ...staffCodes,
   ...totpCodes,
   ...eventCodes,
+  ...serviceCategoryCodes,
   ...settingCodes,
+  ...mediaCodes,
   ...workflowCodes,
 } as const satisfies Record<string, CodeEntry>;
 

@@ -1,4 +1,5 @@
 import type { ActivityService } from '../../activity.service';
+import type { MediaService } from '../../media.service';
 import type { OneTimeTokenService } from '../../oneTimeToken.service';
 import type { PasswordService } from '../../password.service';
 import type { Gateway } from '../../realtime/gateway';
@@ -12,6 +13,7 @@ import { makeOn, type HandlerMap } from '../on';
 export interface HandlerDeps {
   readonly activities: Pick<ActivityService, 'record'>;
   readonly notices: Channels;
+  readonly mediaLibrary: Pick<MediaService, 'erase'>;
   readonly notifications: Pick<NotificationService, 'markThrough'>;
   /** Writes the links that mails carry. */
   readonly oneTimeTokens: Pick<OneTimeTokenService, 'linkOf'>;

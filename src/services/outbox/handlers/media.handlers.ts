@@ -1,0 +1,7 @@
+import { on } from './handler';
+
+export const eraseRemovedMedia = on(
+  'media.removed',
+  'erase-file',
+  ({ data: { mediaId } }, { mediaLibrary }) => mediaLibrary.erase(mediaId),
+);
