@@ -111,7 +111,7 @@ const general = [
     'nobody-imports-the-root',
     'The composition root and the process are built from above: take a type, or have the thing handed in.',
     { path: '^src/', pathNot: '^src/container' },
-    { path: ['^src/container\\.ts$', '^src/app\\.ts$', '^server\\.ts$'], ...NOT_TYPES },
+    { path: ['^src/container(\\.ts$|/)', '^src/app\\.ts$', '^server\\.ts$'], ...NOT_TYPES },
   ),
   forbid(
     'no-tests-in-code',

@@ -10,7 +10,7 @@ const TABLES = '^src/config/(money|settings|permissions|limits|market)\\b';
 const UTILS = '^src/utils/';
 const PROVIDER_INTERFACE = '^src/services/providers/[a-z/]*provider\\.ts$';
 const PROVIDERS = '^src/services/providers/';
-const CONTAINER = '^src/container\\.ts$';
+const CONTAINER = '^src/container(\\.ts$|/)';
 
 const npm = (...names) => `(^|/)node_modules/(@types/)?(${names.join('|')})(/|$)`;
 const NOT_TYPES = { dependencyTypesNot: ['type-only', 'type-import'] };

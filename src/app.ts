@@ -6,7 +6,8 @@ import { makeMetricsMiddleware } from './middleware/metrics';
 import { knownMethods, notFound } from './middleware/notFound';
 import { requestContext } from './middleware/requestContext';
 import { makeSecurity } from './middleware/security';
-import { listMounts, type Mount } from './routes';
+import { listMounts } from './routes';
+import type { Mount } from './utils/route';
 
 /** The HTTP application: the order of middleware, the mounts, 404 and the error handler. Never listens, never connects. */
 export function createApp(container: Container, mounts: readonly Mount[] = listMounts(container)): Express {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { mongo } from 'mongoose';
 import type { Container } from '../../src/container';
-import type { Mount } from '../../src/routes';
+import type { Mount } from '../../src/utils/route';
 
 export interface BenchRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Response } from 'express';
-import type { Mount, OpenApiDocument } from '../services/openapi/types';
+import type { OpenApiDocument } from '../services/openapi/types';
+import type { Mount } from '../utils/route';
 import type { OpenReq } from '../utils/input';
 import type * as schema from '../validators/docs.validator';
 import { docsInitializer, docsPage } from './docs.page';

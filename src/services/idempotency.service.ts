@@ -54,7 +54,9 @@ export function makeIdempotencyService({ clock }: { clock: Clock }): Idempotency
     return resume(earlier, request, clock);
   };
   const purge = async (): Promise<number> => {
-    const { deletedCount } = await IdempotencyKeyModel.deleteMany({ createdAt: { $lt: after(clock.now(), -KEPT_MS) } });
+    const { deletedCount } = await IdempotencyKeyModel.deleteMany({
+      createdAt: { $lt: after(clock.now(), -KEPT_MS) },
+    });
     return deletedCount;
   };
   return { begin, purge };
@@ -62,7 +64,13 @@ export function makeIdempotencyService({ clock }: { clock: Clock }): Idempotency
 
 async function insert(request: KeyedRequest, now: Date): Promise<IdempotencyKey | undefined> {
   try {
-    const fields = { state: 'running', attempt: newUuid(), leaseUntil: after(now, LEASE_MS), results: {}, createdAt: now } as const;
+    const fields = {
+      state: 'running',
+      attempt: newUuid(),
+      leaseUntil: after(now, LEASE_MS),
+      results: {},
+      createdAt: now,
+    } as const;
     const record = await IdempotencyKeyModel.create({ ...request, ...fields });
     return record.toObject();
   } catch (error) {
@@ -73,7 +81,11 @@ async function insert(request: KeyedRequest, now: Date): Promise<IdempotencyKey 
   }
 }
 
-async function resume(earlier: IdempotencyKey, request: KeyedRequest, clock: Clock): Promise<StoredAnswer | Attempt> {
+async function resume(
+  earlier: IdempotencyKey,
+  request: KeyedRequest,
+  clock: Clock,
+): Promise<StoredAnswer | Attempt> {
   if (earlier.bodyHash !== request.bodyHash) {
     throw new Unprocessable('request.keyReused');
   }
@@ -95,7 +107,8 @@ async function resume(earlier: IdempotencyKey, request: KeyedRequest, clock: Clo
   return attemptOf(taken, clock);
 }
 
-const inProgress = (waitMs = 1_000): Conflict => new Conflict('request.inProgress', { retryAfterSeconds: waitMs / 1000 });
+const inProgress = (waitMs = 1_000): Conflict =>
+  new Conflict('request.inProgress', { retryAfterSeconds: waitMs / 1000 });
 
 function attemptOf(record: IdempotencyKey, clock: Clock): Attempt {
   const mine = { _id: record._id, attempt: record.attempt };

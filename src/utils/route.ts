@@ -56,6 +56,12 @@ export interface ResourceRouter {
   add(spec: RouteSpec): void;
 }
 
+/** A router and where it is mounted. */
+export interface Mount {
+  readonly prefix: string;
+  readonly router: ResourceRouter;
+}
+
 /** A router that keeps the declarations of its routes. */
 export function resourceRouter(runtime: RouteRuntime): ResourceRouter {
   const express = Router();
@@ -75,8 +81,10 @@ export function route<S, const A extends Access>(router: ResourceRouter, spec: R
   router.add(spec as unknown as RouteSpec);
 }
 
+/** The methods of a route, however many it names. */
 export const methodsOf = (spec: RouteSpec): readonly Method[] =>
   typeof spec.method === 'string' ? [spec.method] : spec.method;
 
+/** The paths of a route, however many it names. */
 export const pathsOf = (spec: RouteSpec): string[] =>
   typeof spec.path === 'string' ? [spec.path] : [...spec.path];

@@ -2,7 +2,7 @@ import Joi from 'joi';
 import { mongo } from 'mongoose';
 import type { Container } from '../../../src/container';
 import { UserModel } from '../../../src/models/user.model';
-import type { Mount } from '../../../src/routes';
+import type { Mount } from '../../../src/utils/route';
 import { signedIn } from '../../../src/utils/access';
 import { toObjectId } from '../../../src/utils/ids';
 import { input } from '../../../src/utils/input';

@@ -44,10 +44,10 @@ export function makeNamer(): (target: Endpoint) => Naming {
   };
 }
 
-/** The resource: the prefix without that of the surface. */
-function tagOf({ spec, prefix }: Endpoint): string {
+/** The resource: the first word below the surface; what is mounted at the root is the system itself. */
+function tagOf({ spec, prefix, path }: Endpoint): string {
   const base = envelopeOf(spec.surface).surface.prefix;
-  const own = prefix.startsWith(base) ? prefix.slice(base.length) : prefix;
+  const own = prefix.startsWith(base) ? path.slice(base.length) : prefix;
   return words(own)[0] ?? SYSTEM_TAG;
 }
 

@@ -3,7 +3,8 @@ import { makeComponents, type Components } from './components';
 import { makeNamer, SYSTEM_TAG, type Endpoint } from './naming';
 import { makeOperations } from './operations';
 import { joinPath, openApiPath } from './paths';
-import type { Json, Mount, OpenApiDocument } from './types';
+import type { Mount } from '../../utils/route';
+import type { Json, OpenApiDocument } from './types';
 
 const VERSION = '1.0.0';
 

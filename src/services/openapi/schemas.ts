@@ -19,6 +19,7 @@ export const describe = (schema: Joi.Schema): Described => schema.describe() as 
 export const isAbsent = ({ flags }: Described): boolean =>
   flags?.['presence'] === 'forbidden' || flags?.['result'] === 'strip';
 
+/** What a schema's `.meta()` says under a key. */
 export const metaOf = (node: Described, key: string): unknown =>
   node.metas?.find((meta) => key in meta)?.[key];
 

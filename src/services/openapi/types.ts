@@ -1,13 +1,5 @@
-import type { RouteSpec } from '../../utils/route';
-
 /** Anything that ends up in the document. */
 export type Json = Readonly<Record<string, unknown>>;
-
-/** One resource router under its full prefix; the documentation reads only its declarations. */
-export interface Mount {
-  readonly prefix: string;
-  readonly router: { readonly routes: readonly RouteSpec[] };
-}
 
 export interface OpenApiDocument {
   readonly openapi: '3.1.0';

@@ -1,0 +1,43 @@
+import { localeOf } from '../middleware/requestContext';
+import { makeInboxService } from '../services/inbox.service';
+import { makeChannels } from '../services/notices/channels';
+import { makeNotificationService } from '../services/notification.service';
+import { makeMailProvider } from '../services/providers/mail';
+import { makeMailer } from '../services/providers/mail/mailer';
+import type { ConnectionFigures } from '../services/realtime/connectionLimits';
+import { makeEventLog } from '../services/realtime/eventLog';
+import { makeGateway } from '../services/realtime/gateway';
+import { makeRealtime } from '../services/realtime/realtime';
+import { makeTokenCheck } from '../utils/tokenCheck';
+import { publicUrlOf, type Core } from './core';
+import type { Identity } from './identity';
+
+/** How people hear of what happens. */
+export type ChannelServices = ReturnType<typeof makeChannelServices>;
+
+/** Makes sockets, notifications and the providers of messages. */
+export function makeChannelServices(core: Core & Identity, socketFigures: Partial<ConnectionFigures> = {}) {
+  const { config, logger, clock, outbox, settings, tokens, sessions, oneTimeTokens } = core;
+  const eventLog = makeEventLog({ clock });
+  const gateway = makeGateway({
+    clock,
+    logger,
+    eventLog,
+    localeOf,
+    corsOrigins: config.http.corsOrigins,
+    figures: { perAddress: config.http.socketsPerAddress, ...socketFigures },
+    checkToken: makeTokenCheck({ tokens, clock, findActor: sessions.findActor }),
+  });
+  const realtime = makeRealtime({ eventLog, deliver: gateway.deliver });
+  const inbox = makeInboxService({ clock });
+  const notifications = makeNotificationService({ clock, outbox, realtime });
+  const notices = makeChannels({
+    clock,
+    notifications,
+    mailer: makeMailer(makeMailProvider(config, inbox)),
+    links: oneTimeTokens,
+    timeZone: () => settings.get('market.timeZone'),
+    appUrl: publicUrlOf(config),
+  });
+  return { eventLog, gateway, realtime, inbox, notifications, notices };
+}

@@ -1,0 +1,70 @@
+import type { Config } from '../config';
+import { pingDatabase } from '../config/database';
+import { noErrorTracker, type ErrorTracker } from '../config/errorTracker';
+import type { Logger } from '../config/logger';
+import { localSecrets } from '../config/secrets';
+import type { RuntimeDeps } from '../middleware/routeRuntime';
+import { makeActivityService } from '../services/activity.service';
+import { makeHealthService } from '../services/health.service';
+import { makeIdempotencyService } from '../services/idempotency.service';
+import { makeAccountLimits } from '../services/limits/accountLimits';
+import { makeMongoCounterStore } from '../services/limits/mongoCounterStore';
+import { makeRateCounters } from '../services/limits/rateCounters';
+import { openApiOf } from '../services/openapi/openapi.service';
+import { handlers } from '../services/outbox/handlers';
+import { makeOutbox } from '../services/outbox/outbox.service';
+import type { ConnectionFigures } from '../services/realtime/connectionLimits';
+import { makeSettingService } from '../services/setting.service';
+import type { TokenOptions } from '../utils/accessToken';
+import { systemClock, type Clock } from '../utils/clock';
+import { newUuid } from '../utils/ids';
+import { makeKeys } from '../utils/keys';
+
+export interface ContainerOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly errorTracker?: ErrorTracker;
+  readonly clock?: Clock;
+  /** What one process lets in of sockets; a benchmark opens many from one address. */
+  readonly socketFigures?: Partial<ConnectionFigures>;
+  /** Tests look at each answer beside its route's declaration. */
+  readonly inspect?: RuntimeDeps['inspect'];
+}
+
+/** What everything else stands on: the world, the keys, the machinery. */
+export type Core = ReturnType<typeof makeCore>;
+
+/** Makes the machinery. */
+export function makeCore({
+  config,
+  logger,
+  errorTracker = noErrorTracker,
+  clock = systemClock,
+}: ContainerOptions) {
+  const { jwt, dataDir } = config;
+  const keys = makeKeys(jwt.secret ?? localSecrets(dataDir).jwt);
+  const tokens: TokenOptions = { key: keys.jwt, issuer: jwt.issuer, audience: jwt.audience };
+  const outbox = makeOutbox({ clock, handlers });
+  return {
+    config,
+    logger,
+    errorTracker,
+    clock,
+    keys,
+    tokens,
+    outbox,
+    /** Names this process in leases. */
+    instanceId: newUuid(),
+    accountLimits: makeAccountLimits({ clock }),
+    activities: makeActivityService(),
+    counters: makeRateCounters({ clock, logger, store: makeMongoCounterStore() }),
+    health: makeHealthService({ pingDatabase }),
+    idempotency: makeIdempotencyService({ clock }),
+    openApi: openApiOf,
+    settings: makeSettingService({ clock, outbox }),
+  };
+}
+
+/** Where links in mails lead; a local server is its own client app. */
+export const publicUrlOf = ({ http: { publicUrl, port } }: Config): string =>
+  (publicUrl ?? `http://localhost:${port}`).replace(/\/+$/, '');

@@ -1,0 +1,47 @@
+import { makeAccountEmailService } from '../services/accountEmail.service';
+import { makeRegisterUser } from '../services/acts/register-user';
+import { makeAuthService } from '../services/auth.service';
+import { makeRefreshTokens } from '../services/auth/refreshTokens';
+import { makeOneTimeTokenService } from '../services/oneTimeToken.service';
+import { makePasswordService } from '../services/password.service';
+import { makePasswordHasher } from '../services/passwords/passwordHasher';
+import { makeSessionService } from '../services/session.service';
+import { makeStaffService } from '../services/staff.service';
+import { makeTotpService } from '../services/totp.service';
+import { publicUrlOf, type Core } from './core';
+
+/** Who people are and how they come in. */
+export type Identity = ReturnType<typeof makeIdentity>;
+
+/** Makes accounts, logins and staff. */
+export function makeIdentity({
+  config,
+  logger,
+  clock,
+  keys,
+  tokens,
+  outbox,
+  accountLimits,
+  activities,
+}: Core) {
+  const passwords = makePasswordHasher({ logger });
+  const refreshTokens = makeRefreshTokens({ keys });
+  const sessions = makeSessionService({ clock, outbox, tokens, refreshTokens, ttl: config.jwt });
+  const oneTimeTokens = makeOneTimeTokenService({ clock, keys, publicUrl: publicUrlOf(config) });
+  const shared = { clock, outbox, sessions, passwords, accountLimits, oneTimeTokens };
+  const passwordService = makePasswordService(shared);
+  const staffNeedsSecondFactor = config.isProduction;
+  const assertPassword = passwordService.assertCurrent;
+  const totp = makeTotpService({ ...shared, keys, assertPassword, staffNeedsSecondFactor });
+  return {
+    passwords,
+    sessions,
+    oneTimeTokens,
+    passwordService,
+    totp,
+    accountEmails: makeAccountEmailService({ ...shared, passwordService }),
+    auth: makeAuthService({ ...shared, activities, secondFactor: totp, staffNeedsSecondFactor }),
+    registerUser: makeRegisterUser(shared),
+    staff: makeStaffService(shared),
+  };
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { makeConfigService } from '../services/config.service';
+import { makeImageService } from '../services/images/imageService';
+import { makeMediaService } from '../services/media.service';
+import { makeMediaSweep } from '../services/media/sweep';
+import { findPeople } from '../services/person.service';
+import { makePreferenceService } from '../services/preference.service';
+import { makeMediaProvider } from '../services/providers/media';
+import { makeUserService } from '../services/user.service';
+import type { Core } from './core';
+import type { Identity } from './identity';
+
+/** What people show of themselves, and their pictures. */
+export type People = ReturnType<typeof makePeople>;
+
+/** Makes profiles, preferences and media. */
+export function makePeople({ config, clock, outbox, settings, keys, sessions }: Core & Identity) {
+  const uploadDir = join(config.dataDir, 'uploads');
+  const provider = makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
+  const mediaLibrary = makeMediaService({ clock, outbox, provider, images: makeImageService() });
+  return {
+    /** Where files rest until their request ends. */
+    uploadDir,
+    mediaLibrary,
+    mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
+    findPeople,
+    users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary }),
+    preferences: makePreferenceService({ clock, outbox }),
+    publicConfig: makeConfigService({ settings }),
+  };
+}
