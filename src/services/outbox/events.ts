@@ -1,6 +1,8 @@
 import type { AuthEvents } from './events/auth.events';
+import type { InvitationEvents } from './events/invitation.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
+import type { QuoteEvents } from './events/quote.events';
 import type { ServiceCategoryEvents } from './events/serviceCategory.events';
 import type { SettingEvents } from './events/setting.events';
 import type { StaffEvents } from './events/staff.events';
@@ -13,6 +15,9 @@ import type { UserEvents } from './events/user.events';
 export type EventMap = AuthEvents &
   MediaEvents &
   NotificationEvents &
-  ServiceCategoryEvents & SettingEvents &
+  ServiceCategoryEvents &
+  SettingEvents &
   StaffEvents &
-  UserEvents;
+  UserEvents &
+  QuoteEvents &
+  InvitationEvents;

@@ -91,6 +91,47 @@ export async function transitionMany<T extends WorkflowDoc<S>, S extends string,
   return found;
 }
 
+export interface SeenTransition<T, E extends string> extends BulkTransition<T> {
+  readonly event: E;
+  readonly ids: readonly WorkflowDoc['_id'][];
+}
+
+/**
+ * Moves documents that this transaction has read, by one event or several, all in one write. The snapshot vouches for
+ * what was read: whoever changes one of them at the same time makes one of the two transactions begin again.
+ */
+export async function transitionSeen<T extends WorkflowDoc<S>, S extends string, E extends string>(
+  tx: Tx,
+  model: Model<T>,
+  flow: Workflow<S, E>,
+  moves: readonly SeenTransition<T, NoInfer<E>>[],
+): Promise<void> {
+  const given = moves.filter(({ ids }) => ids.length > 0);
+  if (given.length === 0) {
+    return;
+  }
+  const writes = given.map(({ event, ids, where, ...move }) => {
+    const step: Step<S> = flow.events[event];
+    if (!isFiredBy(step, move.actor.role)) {
+      throw new Forbidden('workflow.forbidden', {
+        pvt: { workflow: flow.name, event, role: move.actor.role },
+      });
+    }
+    const filter = { ...where, _id: { $in: [...ids] }, status: { $in: [...step.from] } };
+    return { updateMany: { filter, update: changesOf(event, step, move) } };
+  });
+  const result = await model.collection.bulkWrite(
+    writes as unknown as Parameters<typeof model.collection.bulkWrite>[0],
+    { session: tx },
+  );
+  const expected = given.reduce((sum, { ids }) => sum + ids.length, 0);
+  if (result.modifiedCount !== expected) {
+    throw new Conflict('workflow.wrongState', {
+      pvt: { workflow: flow.name, expected, moved: result.modifiedCount },
+    });
+  }
+}
+
 /** The status and history with which a new document begins. */
 export const beginningOf = <S extends string>(
   flow: Workflow<S, string>,

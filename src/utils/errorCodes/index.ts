@@ -2,7 +2,9 @@ import type { CodeEntry, ErrorStatus } from './defineCodes';
 import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
 import { eventCodes } from './event.codes';
+import { invitationCodes } from './invitation.codes';
 import { mediaCodes } from './media.codes';
+import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
 import { serviceCategoryCodes } from './serviceCategory.codes';
 import { settingCodes } from './setting.codes';
@@ -23,6 +25,8 @@ export const errorCatalogue = {
   ...serviceCategoryCodes,
   ...settingCodes,
   ...mediaCodes,
+  ...quoteCodes,
+  ...invitationCodes,
   ...workflowCodes,
 } as const satisfies Record<string, CodeEntry>;
 

@@ -4,11 +4,13 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { quoteAr } from './quote.ar';
+import { quoteEn } from './quote.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
-export const english = { ...messageEn, ...noticeEn, ...mailEn };
+export const english = { ...messageEn, ...noticeEn, ...mailEn, ...quoteEn };
 
 /** The same keys in Arabic. */
-export const arabic = { ...messageAr, ...noticeAr, ...mailAr };
+export const arabic = { ...messageAr, ...noticeAr, ...mailAr, ...quoteAr };
 
 export type TextKey = keyof typeof english;

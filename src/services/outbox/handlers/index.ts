@@ -1,8 +1,12 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import type { AppHandlers } from './handler';
+import * as invitation from './invitation.handlers';
+import * as invitationNotices from './invitation.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { markRestRead } from './notification.handlers';
+import * as quote from './quote.handlers';
+import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
 import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
@@ -45,5 +49,71 @@ export const handlers: AppHandlers = {
   'service.updated': [service.serviceUpdatedActivity],
   'service.retired': [service.serviceRetiredActivity],
   'service.deleted': [service.serviceDeletedActivity],
+  'quote.submitted': [
+    quote.quoteSubmittedActivity,
+    quote.quoteSubmittedSocket,
+    ...quoteNotices.quoteSubmittedNotices,
+  ],
+  'quote.revised': [
+    quote.quoteRevisedActivity,
+    quote.quoteRevisedSocket,
+    ...quoteNotices.quoteRevisedNotices,
+  ],
+  'quote.confirmed': [
+    quote.quoteConfirmedActivity,
+    quote.quoteConfirmedSocket,
+    ...quoteNotices.quoteConfirmedNotices,
+  ],
+  'quote.withdrawn': [
+    quote.quoteWithdrawnActivity,
+    quote.quoteWithdrawnSocket,
+    ...quoteNotices.quoteWithdrawnNotices,
+  ],
+  'quote.declined': [
+    quote.quoteDeclinedActivity,
+    quote.quoteDeclinedSocket,
+    ...quoteNotices.quoteDeclinedNotices,
+  ],
+  'quote.accepted': [
+    quote.quoteAcceptedActivity,
+    quote.quoteAcceptedSocket,
+    quote.jobHiredSocket,
+    ...quoteNotices.quoteAcceptedNotices,
+  ],
+  'quote.expired': [
+    quote.quoteExpiredActivity,
+    quote.quoteExpiredSocket,
+    ...quoteNotices.quoteExpiredNotices,
+  ],
+  'quote.needsConfirmation': [
+    quote.quoteUnconfirmedActivity,
+    quote.quoteUnconfirmedSocket,
+    ...quoteNotices.quoteUnconfirmedNotices,
+  ],
+  'invitation.sent': [
+    invitation.invitationSentActivity,
+    invitation.invitationSentSocket,
+    ...invitationNotices.invitationSentNotices,
+  ],
+  'invitation.accepted': [
+    invitation.invitationAcceptedActivity,
+    invitation.invitationAcceptedSocket,
+    ...invitationNotices.invitationAcceptedNotices,
+  ],
+  'invitation.rejected': [
+    invitation.invitationRejectedActivity,
+    invitation.invitationRejectedSocket,
+    ...invitationNotices.invitationRejectedNotices,
+  ],
+  'invitation.withdrawn': [
+    invitation.invitationWithdrawnActivity,
+    invitation.invitationWithdrawnSocket,
+    ...invitationNotices.invitationWithdrawnNotices,
+  ],
+  'invitation.expired': [
+    invitation.invitationExpiredActivity,
+    invitation.invitationExpiredSocket,
+    ...invitationNotices.invitationExpiredNotices,
+  ],
   'settings.changed': [settingsChangedActivity],
 };

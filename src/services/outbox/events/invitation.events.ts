@@ -1,0 +1,22 @@
+import type { Id } from '../../../utils/ids';
+
+/** What every event about an invitation says. */
+export interface InvitationFact {
+  invitationId: Id;
+  jobId: Id;
+  clientId: Id;
+  craftsmanId: Id;
+  /** The job's. */
+  title: string;
+}
+
+/** What became of invitations. */
+export interface InvitationEvents {
+  'invitation.sent': InvitationFact & { /** ISO. */ expiresAt: string };
+  /** By an answer, or by a quote. */
+  'invitation.accepted': InvitationFact & { reason?: string; quoteId?: Id };
+  'invitation.rejected': InvitationFact & { reason?: string };
+  'invitation.withdrawn': InvitationFact;
+  /** By the clock, or because of what became of the job. */
+  'invitation.expired': InvitationFact & { why: 'time' | 'hired' | 'jobCancelled' | 'jobExpired' };
+}
