@@ -4,8 +4,9 @@ import type { Role } from '../utils/types/actor';
 export const permissions = {
   client: [],
   craftsman: [],
-  moderator: ['users.read', 'users.ban'],
+  moderator: ['services.manage', 'users.read', 'users.ban'],
   admin: [
+    'services.manage',
     'users.read',
     'users.ban',
     'users.verify',

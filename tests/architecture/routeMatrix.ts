@@ -100,6 +100,13 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /media/:folder/:name': 'anyone',
   'GET /api/media/:folder/:name': 'anyone',
 
+  // The catalogue of trades
+  'GET /api/services': 'anyone',
+  'POST /api/services': 'staff',
+  'PUT /api/services/:id': 'staff',
+  'PATCH /api/services/:id': 'staff',
+  'DELETE /api/services/:id': 'staff',
+
   // Staff
   'GET /api/admin/users': 'staff',
   'GET /api/admin/users/:id': 'staff',

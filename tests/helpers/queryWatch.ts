@@ -108,8 +108,22 @@ function outline(value: unknown): unknown {
   return value === null ? null : typeof value;
 }
 
+/**
+ * Where no order is asked for, one by a field that equals one value changes nothing; DocumentDB then shows the index
+ * that it would otherwise prefer to read in another way than by a plain scan of it.
+ */
 async function isServed(question: Question): Promise<boolean> {
-  const { collection, filter, sort, limit } = question;
+  const { filter, sort } = question;
+  const orders = Object.keys(filter).filter((key) => typeof outline(filter[key]) === 'string');
+  for (const order of sort ? [sort] : [undefined, ...orders.map((key) => ({ [key]: 1 }))]) {
+    if (await isServedInOrder({ ...question, sort: order })) {
+      return true;
+    }
+  }
+  return namesUniqueKey(question);
+}
+
+async function isServedInOrder({ collection, filter, sort, limit }: Question): Promise<boolean> {
   const find = {
     find: collection,
     filter,
@@ -120,7 +134,7 @@ async function isServed(question: Question): Promise<boolean> {
   const { db } = mongoose.connection;
   const answer = await db?.command({ explain: find, verbosity: 'queryPlanner', comment: 'prefer-indexes' });
   const stages = stagesOf((answer?.['queryPlanner'] as Document)['winningPlan'] as Document);
-  return (!stages.includes('COLLSCAN') && !stages.includes('SORT')) || namesUniqueKey(question);
+  return !stages.includes('COLLSCAN') && !stages.includes('SORT');
 }
 
 /** One document at most; DocumentDB prefers other ways to it while a collection is small. */
@@ -131,7 +145,8 @@ async function namesUniqueKey({ collection, filter }: Question): Promise<boolean
   return indexes.some(({ unique, key }) => unique === true && Object.keys(key).every(isEqual));
 }
 
-function stagesOf(plan: Document): string[] {
+/** The stages of a plan, outermost first. */
+export function stagesOf(plan: Document): string[] {
   const inputs = [plan['inputStage'], ...((plan['inputStages'] as Document[] | undefined) ?? [])].filter(
     Boolean,
   ) as Document[];
