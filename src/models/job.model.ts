@@ -6,6 +6,7 @@ import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
 import { jobParts } from './job.schemas';
 import { workflowFields, type WorkflowDoc } from './plugins/history';
+import type { PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
 
 export const PAYMENT_TYPES = ['Escrow', 'Cash', 'CashProtected'] as const;
@@ -58,7 +59,7 @@ export interface Job extends WorkflowDoc<JobState> {
   title: string;
   description: string;
   serviceId: Types.ObjectId;
-  photos: Types.ObjectId[];
+  photos: PictureRef[];
   address: Address;
   /** City and state folded, for filters. */
   cityKey?: string;
@@ -100,7 +101,7 @@ export interface Job extends WorkflowDoc<JobState> {
   /** When an unpaid hire lapses. */
   lapsesAt?: Date;
   awaitingAcceptance: boolean;
-  resultPhotos: Types.ObjectId[];
+  resultPhotos: PictureRef[];
   submittedAt?: Date;
   autoCompletesAt?: Date;
   reworkCount: number;

@@ -1,10 +1,11 @@
 import { Schema } from 'mongoose';
 import type { Budget, Contract, FeeRule, Reschedule } from './job.model';
+import { pictureSchema } from './plugins/picture';
 
 /** The parts of a job that are objects or plain values of their own. */
 
 const id = Schema.Types.ObjectId;
-const ids = { type: [id], required: true };
+const pictures = { type: [pictureSchema], required: true };
 const texts = { type: [String], required: true };
 const count = { type: Number, required: true };
 
@@ -50,7 +51,7 @@ const timeWindow = new Schema(
 export const jobParts = {
   title: { type: String, required: true },
   description: { type: String, required: true },
-  photos: ids,
+  photos: pictures,
   cityKey: String,
   stateKey: String,
   isOpen: { type: Boolean, required: true },
@@ -77,7 +78,7 @@ export const jobParts = {
   firmAt: Date,
   lapsesAt: Date,
   awaitingAcceptance: { type: Boolean, required: true },
-  resultPhotos: ids,
+  resultPhotos: pictures,
   submittedAt: Date,
   autoCompletesAt: Date,
   reworkCount: count,

@@ -5,7 +5,6 @@ export const jobWorkflow = defineWorkflow({
   name: 'job',
   states: ['Posted', 'Quoted', 'Hired', 'On The Way', 'In Progress', 'Completed', 'Disputed', 'Cancelled'],
   initial: 'Posted',
-  terminal: ['Cancelled'],
   events: {
     firstQuote: { from: ['Posted'], to: 'Quoted', by: ['system'] },
     lastQuoteGone: { from: ['Quoted'], to: 'Posted', by: ['system'] },
