@@ -1,8 +1,9 @@
 import type { Scenario } from '../types';
 import { me } from './me';
+import { probe } from './probe';
 
 /** Every benchmark; `npm run bench -- <name>` runs one. */
-export const scenarios: readonly Scenario[] = [me];
+export const scenarios: readonly Scenario[] = [me, probe];
 
 /** The scenario of that name; throws when there is none. */
 export function scenarioNamed(name: string): Scenario {
