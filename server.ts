@@ -9,6 +9,7 @@ import { connectDatabase, disconnectDatabase, initModels } from './src/config/da
 import { InvalidEnvironment } from './src/config/env';
 import { makeErrorTracker } from './src/config/errorTracker';
 import { makeLogger, type ClosableLogger } from './src/config/logger';
+import { connectRedis, type RedisConnection } from './src/config/redis';
 import { makeContainer, type Container } from './src/container';
 import { listMounts } from './src/routes';
 import type { Mount } from './src/utils/route';
@@ -19,6 +20,7 @@ interface Running {
   readonly database: LocalDatabase;
   readonly container: Container;
   readonly logger: ClosableLogger;
+  readonly redis: RedisConnection | undefined;
 }
 
 const CLOSE_IDLE_EVERY_MS = 50;
@@ -45,10 +47,12 @@ export async function serve(
     say,
   });
   try {
+    const redis = config.redisUrl ? await connectRedis(config.redisUrl, logger) : undefined;
     const container = makeContainer({
       config,
       logger,
       errorTracker: await makeErrorTracker(config.sentryDsn),
+      ...(redis && { redis: redis.client }),
     });
     await connectDatabase(database.uri, config.mongo.poolSize);
     await initModels();
@@ -58,7 +62,7 @@ export async function serve(
     const server = createServer(SERVER_LIMITS, app);
     container.gateway.attach(server, app.get('trust proxy fn') as TrustProxy);
     await listen(server, config);
-    open({ server, database, container, logger });
+    open({ server, database, container, logger, redis });
   } catch (error) {
     await disconnectDatabase();
     await database.stop();
@@ -84,6 +88,9 @@ function open(running: Running): void {
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
   say(`Craftworks listens on ${url} after ${process.uptime().toFixed(1)} s`);
   say(`  documentation   ${url}/docs`);
+  if (!container.config.isProduction) {
+    say(`  e-mail, push    ${url}/dev/inbox`);
+  }
 }
 
 function stopOnSignal(running: Running): void {
@@ -107,13 +114,14 @@ function stopOnSignal(running: Running): void {
 }
 
 /** Readiness goes first, then sockets (their apps connect again elsewhere) and new connections, then what runs (10 s at most), then the rest. */
-async function drain({ server, database, container, logger }: Running): Promise<void> {
+async function drain({ server, database, container, logger, redis }: Running): Promise<void> {
   container.health.draining();
   container.gateway.close();
   await closeServer(server, container.config.http.drainMs);
   await container.tasks.stop();
   await container.dispatcher.stop();
   await container.counters.stop();
+  redis?.close();
   await disconnectDatabase();
   await database.stop();
   await logger.close();

@@ -107,6 +107,7 @@ const layers = [
   layer('models', {
     from: '^src/models/',
     values: ['^src/models/', '^src/config/', UTILS],
+    types: ['^src/services/workflows/.+\\.workflow\\.ts$'],
     says: 'A model holds shape, indexes and query shapes.',
   }),
   layer('utils', {

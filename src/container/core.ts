@@ -10,6 +10,7 @@ import { makeIdempotencyService } from '../services/idempotency.service';
 import { makeAccountLimits } from '../services/limits/accountLimits';
 import { makeMongoCounterStore } from '../services/limits/mongoCounterStore';
 import { makeRateCounters } from '../services/limits/rateCounters';
+import { makeRedisCounterStore } from '../services/limits/redisCounterStore';
 import { openApiOf } from '../services/openapi/openapi.service';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
@@ -25,6 +26,8 @@ export interface ContainerOptions {
   readonly logger: Logger;
   readonly errorTracker?: ErrorTracker;
   readonly clock?: Clock;
+  /** A client of Redis, where limits are counted then. */
+  readonly redis?: object;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Tests look at each answer beside its route's declaration. */
@@ -40,6 +43,7 @@ export function makeCore({
   logger,
   errorTracker = noErrorTracker,
   clock = systemClock,
+  redis,
 }: ContainerOptions) {
   const { jwt, dataDir } = config;
   const keys = makeKeys(jwt.secret ?? localSecrets(dataDir).jwt);
@@ -57,7 +61,11 @@ export function makeCore({
     instanceId: newUuid(),
     accountLimits: makeAccountLimits({ clock }),
     activities: makeActivityService(),
-    counters: makeRateCounters({ clock, logger, store: makeMongoCounterStore() }),
+    counters: makeRateCounters({
+      clock,
+      logger,
+      store: redis ? makeRedisCounterStore(redis) : makeMongoCounterStore(),
+    }),
     health: makeHealthService({ pingDatabase }),
     idempotency: makeIdempotencyService({ clock }),
     openApi: openApiOf,

@@ -61,6 +61,8 @@ export interface CraftsmanProfile {
   verifiedAt?: Date;
   /** How often he cancelled after being hired (rules.md, section 6). */
   cancellations: number;
+  /** The first one in good time is forgiven, and kept here. */
+  forgivenCancellations?: number;
 }
 
 export interface Ban {
@@ -93,6 +95,7 @@ const craftsmanSchema = new Schema<CraftsmanProfile>(
     verificationStatus: { type: String, enum: VERIFICATION_STATUSES, required: true },
     verifiedAt: Date,
     cancellations: { type: Number, required: true },
+    forgivenCancellations: Number,
   },
   { _id: false },
 );
@@ -155,7 +158,11 @@ export const userQueries: readonly ModelQuery[] = [
   { name: 'newest of a role', filter: { roles: 'craftsman' }, sort: newestFirst },
   { name: 'found by words', filter: { searchTerms: { $all: ['mona', 'has'] } }, sort: newestFirst },
   { name: 'newest of a ban level', filter: { 'ban.level': 'banned' }, sort: newestFirst },
-  { name: 'bans that are over', filter: { 'ban.until': { $lte: new Date(0) } }, sort: { 'ban.until': 1 } },
+  {
+    name: 'bans that are over',
+    filter: { 'ban.until': { $exists: true, $lte: new Date(0) } },
+    sort: { 'ban.until': 1 },
+  },
   { name: 'of a service', filter: { 'craftsman.serviceId': new Types.ObjectId() } },
   { name: 'admins', filter: { roles: 'admin' } },
 ];

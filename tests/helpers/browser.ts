@@ -1,5 +1,5 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from './chromium';
+import { findChromium } from './programs';
 
 export interface OpenedPage {
   readonly page: Page;

@@ -107,7 +107,7 @@ function makeEndDue({ clock, outbox }: BanDeps): Bans['endDue'] {
       }
     });
   return async (most) => {
-    const due = await UserModel.find({ 'ban.until': { $lte: clock.now() } }, { _id: 1 })
+    const due = await UserModel.find({ 'ban.until': { $exists: true, $lte: clock.now() } }, { _id: 1 })
       .sort({ 'ban.until': 1 })
       .limit(most)
       .lean();
