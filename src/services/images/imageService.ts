@@ -84,13 +84,14 @@ async function assertPicture(path: string): Promise<void> {
 
 async function convert(sharp: SharpModule, path: string, shape: PictureShape): Promise<Picture> {
   // One page: of what moves, the first picture.
-  const image = sharp(path, { failOn: 'error', limitInputPixels: MOST_PIXELS, pages: 1 });
+  const reading = { failOn: 'error', pages: 1 } as const;
   try {
-    const { width, height, hasAlpha } = await image.metadata();
-    if (width * height > MOST_PIXELS) {
+    const header = await sharp(path, { ...reading, limitInputPixels: false }).metadata();
+    if (header.width * header.height > MOST_PIXELS) {
       throw new TooLarge('media.tooManyPixels');
     }
-    return await encode(shaped(image, shape), hasAlpha);
+    const image = sharp(path, { ...reading, limitInputPixels: MOST_PIXELS });
+    return await encode(shaped(image, shape), header.hasAlpha);
   } catch (error) {
     throw error instanceof AppError ? error : new BadRequest('media.unreadable', { cause: error });
   }

@@ -13,7 +13,7 @@ export interface FileToStore {
   readonly isPrivate: boolean;
 }
 
-/** A file that is there, with the part of it that was asked for. */
+/** A file that is there, with the part of it that was asked for; its stream is read or destroyed. */
 export interface OpenFile {
   readonly stream: Readable;
   readonly contentType: MediaType;
