@@ -10,6 +10,7 @@ import { geoPoint } from '../src/utils/geo';
 import { searchTermsOf } from '../src/utils/searchTerms';
 import { DEMO_PASSWORD, demoAccounts, WORLD_BEGINS, type DemoAccount } from './demoAccounts';
 import { demoId } from './ids';
+import { removeServices, seedCatalogue } from './seedServices';
 
 export interface SeedDeps {
   readonly passwords: Pick<PasswordHasher, 'hash'>;
@@ -18,8 +19,9 @@ export interface SeedDeps {
 
 const DUPLICATE_KEY = 11_000;
 
-/** Adds what is missing of the demo world; what is there already stays as people left it. Says how much was added. */
+/** Adds what is missing of the demo world; what is there already stays as people left it. Says how many accounts were added. */
 export async function seedDemo({ passwords, say }: SeedDeps): Promise<number> {
+  await seedCatalogue(say);
   const known = await UserModel.find({ _id: { $in: demoAccounts.map(idOfAccount) } }, { _id: 1 }).lean();
   const present = new Set(known.map(({ _id }) => _id.toHexString()));
   const missing = demoAccounts.filter((account) => !present.has(idOfAccount(account).toHexString()));
@@ -46,11 +48,12 @@ export async function seedIfEmpty(
   accountLines().forEach(deps.say);
 }
 
-/** Takes the demo accounts away with their logins, so that the next seed makes them afresh. */
+/** Takes the demo world away, accounts with their logins, so that the next seed makes it afresh. */
 export async function removeDemo(): Promise<void> {
   const ids = demoAccounts.map(idOfAccount);
   await SessionModel.deleteMany({ userId: { $in: ids } });
   await UserModel.deleteMany({ _id: { $in: ids } });
+  await removeServices();
 }
 
 /** The demo accounts as lines to print. */
