@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
 import type { Logger } from '../config/logger';
-import { UnsupportedType } from '../utils/errors';
+import { BadRequest, UnsupportedType } from '../utils/errors';
 import { FILE_BYTES } from '../utils/fileLimits';
 import type { FileField, InputSchema } from '../utils/input';
 import type { Guard } from '../utils/route';
@@ -62,7 +62,7 @@ function formReader(fields: readonly FileField[], uploadDir: string): Guard {
   });
   const read = asPromise(upload.fields([...fields]));
   return async (req, res) => {
-    await read(req, res);
+    await Promise.resolve(read(req, res)).catch(asMalformed);
     req.body = { ...(req.body as object) };
     req.uploads = filesOf(req).map((file) => ({
       field: file.fieldname,
@@ -71,6 +71,12 @@ function formReader(fields: readonly FileField[], uploadDir: string): Guard {
       sizeBytes: file.size,
     }));
   };
+}
+
+/** What has no code of the system or the library is the parser's word on the form: cut off, or no form at all. */
+function asMalformed(error: unknown): never {
+  const isOfForm = error instanceof Error && !('code' in error);
+  throw isOfForm ? new BadRequest('request.malformedMultipart', { cause: error }) : error;
 }
 
 const filesOf = (req: Request): Express.Multer.File[] =>

@@ -154,7 +154,7 @@ describe('changing one’s own account', () => {
     });
   });
 
-  it('refuses a picture until pictures are kept, and changes nothing then', async () => {
+  it('refuses a picture that is none, and changes nothing then', async () => {
     const mona = await aUser(app);
 
     const answer = await mona.as

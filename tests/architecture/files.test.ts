@@ -108,6 +108,8 @@ type LayerName = keyof typeof LAYERS;
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
+  // One's own only, or whoever has the link: the filter and the seal decide.
+  media: ['policy'],
   // One's own only: the filter decides.
   notification: ['policy'],
   // A tool of developers, open to all of them; its documents are devMessages.
@@ -128,6 +130,9 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   config: ['presenter', 'policy', 'model'],
   // Its documents are sessions, tokens and the user; one signs in as oneself, there is nothing to decide.
   auth: ['policy', 'model'],
+  // One's own only: the filter decides.
+  device: ['policy'],
+  block: ['policy'],
   // Its test drives a browser: tests/browser/docs.test.ts.
   docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };

@@ -84,6 +84,10 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /api/settings': 'signedIn',
   'PUT /api/settings': 'signedIn',
   'PATCH /api/settings': 'signedIn',
+  'POST /api/users/me/devices': 'signedIn',
+  'DELETE /api/users/me/devices/:token': 'signedIn',
+  'POST /api/users/:userId/block': 'signedIn',
+  'DELETE /api/users/:userId/block': 'signedIn',
   'GET /api/notifications': 'signedIn',
   'POST /api/notifications/mark-read': 'signedIn',
   'PUT /api/notifications/read-all': 'signedIn',
@@ -95,6 +99,9 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /api/events': 'signedIn',
 
   // Files
+  'POST /api/users/upload-photo': 'signedIn',
+  'POST /api/users/upload-avatar': 'signedIn',
+  'DELETE /api/users/me/profile-picture': 'signedIn',
   'POST /api/uploads': 'signedIn',
   'POST /api/services/uploads': 'signedIn',
   'GET /media/:folder/:name': 'anyone',
