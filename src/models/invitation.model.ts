@@ -27,7 +27,7 @@ const schema = new Schema<Invitation>({
   respondedAt: Date,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
-} as object);
+});
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 

@@ -135,7 +135,7 @@ const schema = new Schema<Job>({
   paymentType: { type: String, enum: PAYMENT_TYPES, required: true },
   urgency: { type: String, enum: URGENCIES, required: true },
   experienceLevel: { type: String, enum: EXPERIENCE_LEVELS },
-} as object);
+});
 
 const open = { isOpen: true, isHidden: false };
 const newestFirst = { createdAt: -1, _id: -1 } as const;

@@ -62,7 +62,7 @@ const schema = new Schema<Quote>({
   expiresAt: { type: Date, required: true },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
-} as object);
+});
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 

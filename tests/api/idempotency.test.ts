@@ -66,7 +66,7 @@ describe('a request with an Idempotency-Key', () => {
   });
 
   it('is not kept when the server failed: the same request runs again', async () => {
-    const failure = jest.spyOn(ProbeModel, 'create').mockRejectedValueOnce(new Error('disk full') as never);
+    const failure = jest.spyOn(ProbeModel, 'create').mockRejectedValueOnce(new Error('disk full'));
     const first = await post('a');
     failure.mockRestore();
     const second = await post('a');

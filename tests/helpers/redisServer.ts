@@ -54,10 +54,10 @@ async function freePort(): Promise<number> {
 async function untilOpen(port: number): Promise<void> {
   for (const deadline = performance.now() + 10_000; performance.now() < deadline;) {
     const socket = connect(port, '127.0.0.1');
-    const isOpen = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'close').then(() => false),
-    ]).catch(() => false);
+    const isOpen = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true));
+      socket.once('error', () => resolve(false));
+    });
     socket.destroy();
     if (isOpen) {
       return;

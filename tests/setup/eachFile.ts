@@ -18,4 +18,4 @@ net.Socket.prototype.connect = function refuseOutside(this: net.Socket, ...args:
     throw new Error(`a test tried to reach ${String(options.host)}`);
   }
   return connect.apply(this, args as Parameters<typeof connect>);
-} as typeof connect;
+};
