@@ -1,9 +1,11 @@
 import { localeOf } from '../middleware/requestContext';
+import { makeDeviceService } from '../services/device.service';
 import { makeInboxService } from '../services/inbox.service';
 import { makeChannels } from '../services/notices/channels';
 import { makeNotificationService } from '../services/notification.service';
 import { makeMailProvider } from '../services/providers/mail';
 import { makeMailer } from '../services/providers/mail/mailer';
+import { makePushProvider } from '../services/providers/push';
 import type { ConnectionFigures } from '../services/realtime/connectionLimits';
 import { makeEventLog } from '../services/realtime/eventLog';
 import { makeGateway } from '../services/realtime/gateway';
@@ -31,13 +33,16 @@ export function makeChannelServices(core: Core & Identity, socketFigures: Partia
   const realtime = makeRealtime({ eventLog, deliver: gateway.deliver });
   const inbox = makeInboxService({ clock });
   const notifications = makeNotificationService({ clock, outbox, realtime });
+  const devices = makeDeviceService({ clock, outbox });
   const notices = makeChannels({
     clock,
     notifications,
+    devices,
+    push: makePushProvider(config, inbox),
     mailer: makeMailer(makeMailProvider(config, inbox)),
     links: oneTimeTokens,
     timeZone: () => settings.get('market.timeZone'),
     appUrl: publicUrlOf(config),
   });
-  return { eventLog, gateway, realtime, inbox, notifications, notices };
+  return { eventLog, gateway, realtime, inbox, devices, notifications, notices };
 }

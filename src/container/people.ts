@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { makeBlockService } from '../services/block.service';
+import { makeServiceCatalogue } from '../services/catalogue/serviceCatalogue';
 import { makeConfigService } from '../services/config.service';
 import { makeImageService } from '../services/images/imageService';
 import { makeMediaService } from '../services/media.service';
@@ -18,13 +20,16 @@ export function makePeople({ config, clock, outbox, settings, keys, sessions }: 
   const uploadDir = join(config.dataDir, 'uploads');
   const provider = makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
   const mediaLibrary = makeMediaService({ clock, outbox, provider, images: makeImageService() });
+  const serviceCatalogue = makeServiceCatalogue({ clock });
   return {
     /** Where files rest until their request ends. */
     uploadDir,
     mediaLibrary,
     mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
     findPeople,
-    users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary }),
+    serviceCatalogue,
+    blocks: makeBlockService({ clock, outbox }),
+    users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
     publicConfig: makeConfigService({ settings }),
   };

@@ -55,8 +55,8 @@ export interface CraftsmanProfile {
   radiusKm: number;
   isAvailable: boolean;
   yearsOfExperience?: number;
-  /** Media ids. */
-  portfolio: Types.ObjectId[];
+  /** Pictures of his work, for everybody. */
+  portfolio: PictureRef[];
   verificationStatus: VerificationStatus;
   verifiedAt?: Date;
   /** How often he cancelled after being hired (rules.md, section 6). */
@@ -91,7 +91,7 @@ const craftsmanSchema = new Schema<CraftsmanProfile>(
     radiusKm: { type: Number, required: true },
     isAvailable: { type: Boolean, required: true },
     yearsOfExperience: Number,
-    portfolio: { type: [Schema.Types.ObjectId], required: true },
+    portfolio: { type: [pictureSchema], required: true },
     verificationStatus: { type: String, enum: VERIFICATION_STATUSES, required: true },
     verifiedAt: Date,
     cancellations: { type: Number, required: true },
@@ -146,6 +146,10 @@ schema.index(
 schema.index(
   { 'craftsman.serviceId': 1 },
   { partialFilterExpression: { 'craftsman.serviceId': { $exists: true } } },
+);
+schema.index(
+  { location: '2dsphere' },
+  { partialFilterExpression: { 'craftsman.verificationStatus': { $exists: true } } },
 );
 schema.index({ 'ban.until': 1 }, { partialFilterExpression: { 'ban.until': { $exists: true } } });
 

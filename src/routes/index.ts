@@ -4,11 +4,14 @@ import type { Mount } from '../utils/route';
 import { makeActivityRoutes } from './activity.routes';
 import { makeAdminRoutes } from './admin.routes';
 import { makeAuthRoutes } from './auth.routes';
+import { makeBlockRoutes } from './block.routes';
 import { makeConfigRoutes } from './config.routes';
+import { makeDeviceRoutes } from './device.routes';
 import { makeDocsRoutes } from './docs.routes';
 import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
 import { makeInboxRoutes } from './inbox.routes';
+import { makeJobActionRoutes } from './jobAction.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePreferenceRoutes } from './preference.routes';
@@ -38,11 +41,14 @@ export function listMounts(container: Container): readonly Mount[] {
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
+    { prefix, router: makeDeviceRoutes(container) },
+    { prefix, router: makeBlockRoutes(container) },
     { prefix, router: makeConfigRoutes(container) },
     { prefix, router: makeTotpRoutes(container) },
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
+    { prefix, router: makeJobActionRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
   ];
   return mounts;

@@ -7,9 +7,17 @@ import type { Clock } from '../utils/clock';
 import { Conflict, Forbidden, NotFound } from '../utils/errors';
 import type { GeoPoint } from '../utils/geo';
 import { toObjectId, type Id } from '../utils/ids';
-import { isEmptyPatch, patchOf } from '../utils/patch';
+import { isEmptyPatch, patchOf, within } from '../utils/patch';
 import { inTransaction, type Tx } from '../utils/transaction';
 import type { Role, UserActor } from '../utils/types/actor';
+import type { ServiceCatalogue } from './catalogue/serviceCatalogue';
+import {
+  craftFactsOf,
+  craftFieldsOf,
+  ensureProfile,
+  type CraftChange,
+  type CraftFields,
+} from './craftsman/profile';
 import {
   choosePicture,
   dropPicture,
@@ -34,6 +42,8 @@ export interface ProfileChange {
   /** Which of one's roles one acts in from now on. */
   readonly activeRole?: Role | undefined;
   readonly picture?: GivenPicture;
+  /** Of craftsmen only: 403 for others. */
+  readonly craft?: CraftChange | undefined;
 }
 
 export interface UserService {
@@ -49,6 +59,7 @@ export interface UserDeps {
   readonly settings: Pick<SettingService, 'get'>;
   readonly sessions: Pick<SessionService, 'forget'>;
   readonly mediaLibrary: PictureLibrary;
+  readonly serviceCatalogue: Pick<ServiceCatalogue, 'current'>;
 }
 
 const DUPLICATE_KEY = 11_000;
@@ -65,9 +76,9 @@ export function makeUserService(deps: UserDeps): UserService {
   return {
     getOwn,
     async updateOwn(actor, change) {
-      const fields = await fieldsOf(change, deps.settings);
+      const fields = await fieldsOf(change, deps);
       const picture = await keepPicture(deps.mediaLibrary, actor, change.picture);
-      if (!isEmptyPatch(patchOf({ ...fields, picture }))) {
+      if (!isEmptyPatch(patchOf({ ...writtenOf(fields), picture }))) {
         await inTransaction((tx) => updateWith(tx, actor, { fields, pictureName: picture, ...deps })).catch(
           asTaken,
         );
@@ -83,10 +94,19 @@ interface Fields extends Pick<ProfileChange, 'firstName' | 'lastName' | 'phone' 
   readonly role?: Role | undefined;
   readonly address?: Address | null | undefined;
   readonly picture?: PictureRef | null | undefined;
+  readonly craft?: CraftFields | undefined;
 }
 
+const writtenOf = ({ craft, ...fields }: Fields): Record<string, unknown> => ({
+  ...fields,
+  ...within('craftsman', { ...craft }),
+});
+
 /** The stored fields that a change speaks of. */
-async function fieldsOf(change: ProfileChange, settings: UserDeps['settings']): Promise<Fields> {
+async function fieldsOf(
+  change: ProfileChange,
+  { settings, serviceCatalogue }: Pick<UserDeps, 'settings' | 'serviceCatalogue'>,
+): Promise<Fields> {
   const { firstName, lastName, phone, bio, location, activeRole } = change;
   const address =
     change.address && readAddress(change.address, countryName(await settings.get('market.country')));
@@ -97,6 +117,7 @@ async function fieldsOf(change: ProfileChange, settings: UserDeps['settings']): 
     bio: bio === '' ? null : bio,
     location,
     role: activeRole,
+    craft: change.craft && (await craftFieldsOf(change.craft, serviceCatalogue)),
     // Parts that say nothing are no address.
     address: change.address === undefined ? undefined : (address ?? null),
   };
@@ -116,7 +137,10 @@ async function update(
   actor: UserActor,
   { fields, clock, outbox, mediaLibrary }: Update,
 ): Promise<void> {
-  const { $set, ...rest } = patchOf({ ...fields });
+  if (fields.craft) {
+    await ensureProfile(tx, actor.id);
+  }
+  const { $set, ...rest } = patchOf(writtenOf(fields));
   const before = await UserModel.findOneAndUpdate(
     allowed(actor, fields),
     { ...rest, $set: { ...$set, updatedAt: clock.now() } },
@@ -135,18 +159,23 @@ async function update(
 }
 
 /** A verified phone stays (its change has an act of its own), and nobody acts in a role that he does not have. */
-const allowed = ({ id }: UserActor, { phone, role }: Fields): QueryFilter<User> => ({
+const allowed = ({ id }: UserActor, { phone, ...fields }: Fields): QueryFilter<User> => ({
   _id: toObjectId(id),
-  ...(role !== undefined && { roles: role }),
+  ...(rolesNeeded(fields).length > 0 && { roles: { $all: rolesNeeded(fields) } }),
   ...(phone !== undefined && { $or: [{ phone }, { phoneVerifiedAt: null }] }),
 });
 
-async function refusal(tx: Tx, id: Id, { role }: Fields): Promise<Error> {
+const rolesNeeded = ({ role, craft }: Fields): Role[] => [
+  ...(role === undefined ? [] : [role]),
+  ...(craft ? (['craftsman'] as const) : []),
+];
+
+async function refusal(tx: Tx, id: Id, fields: Fields): Promise<Error> {
   const user = await UserModel.findOne({ _id: toObjectId(id) }, { roles: 1 }, { session: tx }).lean<User>();
   if (!user) {
     return new NotFound('request.notFound');
   }
-  const isStranger = role !== undefined && !user.roles.some((own) => own === role);
+  const isStranger = rolesNeeded(fields).some((role) => !user.roles.includes(role));
   return isStranger ? new Forbidden('user.roleNotHeld') : new Conflict('user.phoneVerified');
 }
 
@@ -163,8 +192,14 @@ function factsOf(before: User, fields: Fields): Omit<UserEvents['profile.updated
   const [read, alsoChanged] = [READABLE.filter(isChanged), PRIVATE.filter(isChanged)];
   const pick = (from: Pick<Fields, (typeof READABLE)[number]>): Record<string, string> =>
     Object.fromEntries(read.flatMap((field) => (from[field] ? [[field, from[field]]] : [])));
-  return read.length + alsoChanged.length > 0
-    ? { before: pick(before), after: pick(fields), alsoChanged }
+  const craft = craftFactsOf(before.craftsman ?? {}, fields.craft ?? {});
+  const isChange = read.length + alsoChanged.length > 0 || !isDeepStrictEqual(craft.before, craft.after);
+  return isChange
+    ? {
+        before: { ...pick(before), ...craft.before },
+        after: { ...pick(fields), ...craft.after },
+        alsoChanged,
+      }
     : undefined;
 }
 

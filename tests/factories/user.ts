@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose';
 import { SessionModel, type Session } from '../../src/models/session.model';
 import { UserModel, type User } from '../../src/models/user.model';
+import { newCraftsmanProfile } from '../../src/services/craftsman/profile';
 import { after, days } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { searchTermsOf } from '../../src/utils/searchTerms';
@@ -87,6 +88,7 @@ function userFields(now: Date, overrides: UserOverrides): User {
     ...names,
     roles: [role],
     role,
+    ...(role === 'craftsman' && { craftsman: newCraftsmanProfile() }),
     locale: 'en',
     createdAt: now,
     updatedAt: now,

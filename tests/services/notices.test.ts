@@ -9,6 +9,7 @@ import type { EventMap } from '../../src/services/outbox/events';
 import { makeDispatcher, type Dispatcher } from '../../src/services/outbox/dispatcher';
 import { makeOn, type HandlerMap } from '../../src/services/outbox/on';
 import { makeOutbox } from '../../src/services/outbox/outbox.service';
+import { makeLocalPush } from '../../src/services/providers/push/local';
 import type { Mailer } from '../../src/services/providers/mail/provider';
 import type { NoticeDeps } from '../../src/services/notices/notice';
 import { hours, seconds } from '../../src/utils/clock';
@@ -223,6 +224,8 @@ describe('other notices', () => {
       clock,
       notifications: container.notifications,
       mailer: carrier,
+      devices: container.devices,
+      push: makeLocalPush(container.inbox),
       links: container.oneTimeTokens,
       timeZone: () => Promise.resolve('Africa/Cairo'),
       appUrl: 'https://app.example.org',

@@ -8,6 +8,7 @@ import { idOf, newId, toObjectId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import { STAFF_ROLES, type Locale, type Role } from '../../utils/types/actor';
 import { actorOf, assertNotBlocked } from '../auth/account';
+import { newCraftsmanProfile } from '../craftsman/profile';
 import type { SignedIn } from '../auth.service';
 import type { OneTimeTokenService } from '../oneTimeToken.service';
 import type { Outbox } from '../outbox/outbox.service';
@@ -67,6 +68,7 @@ function fieldsOf({ role, locale, ...given }: Registration, passwordHash: string
     ...(phone && { phone }),
     roles: [role],
     role,
+    ...(role === 'craftsman' && { craftsman: newCraftsmanProfile() }),
     locale,
     createdAt: now,
     updatedAt: now,

@@ -1,6 +1,7 @@
 import type { Types } from 'mongoose';
 import { JobModel } from '../../models/job.model';
 import { ServiceCategoryModel } from '../../models/serviceCategory.model';
+import { UserModel } from '../../models/user.model';
 import type { Tx } from '../../utils/transaction';
 
 /** One kind of thing that refers to services. */
@@ -19,6 +20,14 @@ export const serviceUsage: readonly UsageCounter[] = [
     what: 'services',
     count: (tx, parent) =>
       ServiceCategoryModel.countDocuments({ parent }, { session: tx, limit: COUNT_CAP }).exec(),
+  },
+  {
+    what: 'craftsmen',
+    count: (tx, serviceId) =>
+      UserModel.countDocuments(
+        { 'craftsman.serviceId': serviceId },
+        { session: tx, limit: COUNT_CAP },
+      ).exec(),
   },
   {
     what: 'jobs',

@@ -40,6 +40,6 @@ export interface Outgoing {
 export type Channel = (notice: Outgoing) => Promise<Later | undefined>;
 
 /** Every way that notices go. A further one is a file beside these and a line in `makeChannels`. */
-export const CHANNELS = ['in-app', 'mail'] as const;
+export const CHANNELS = ['in-app', 'push', 'mail'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 export type Channels = Readonly<Record<ChannelName, Channel>>;

@@ -1,12 +1,11 @@
-import { after, seconds, type Clock } from '../../utils/clock';
-import { UpstreamError } from '../../utils/errors';
+import type { Clock } from '../../utils/clock';
 import { formatInstant, isTextKey, t } from '../../utils/i18n';
 import type { Locale } from '../../utils/types/actor';
 import type { OneTimeTokenService } from '../oneTimeToken.service';
-import { later, type Later } from '../outbox/on';
+import { later } from '../outbox/on';
 import type { MailContent, Mailer } from '../providers/mail/provider';
 import type { Channel, Fact, MailPart, Outgoing } from './channel';
-import { quietUntil } from './quietHours';
+import { isSecurity, isWanted, orWhenAsked, quietEndOf } from './wishes';
 
 export interface MailChannelDeps {
   readonly clock: Clock;
@@ -24,7 +23,7 @@ type Button = MailContent['button'];
 export function makeMailChannel(deps: MailChannelDeps): Channel {
   return async (notice) => {
     const to = notice.mail?.to ?? notice.receiver.email;
-    if (to === undefined || !isWanted(notice)) {
+    if (to === undefined || !isWanted(notice, 'email')) {
       return undefined;
     }
     const timeZone = await deps.timeZone();
@@ -40,16 +39,6 @@ export function makeMailChannel(deps: MailChannelDeps): Channel {
     const content = { ...contentOf(notice, timeZone), button };
     return orWhenAsked(deps.mailer.send({ ...content, to, idempotencyKey, signal }), deps.clock);
   };
-}
-
-const isSecurity = ({ type }: Outgoing): boolean => type === 'security';
-
-const isWanted = (notice: Outgoing): boolean =>
-  isSecurity(notice) || notice.receiver.preferences?.channels?.email !== false;
-
-function quietEndOf(notice: Outgoing, now: Date, timeZone: string): Date | undefined {
-  const hours = notice.receiver.preferences?.quietHours;
-  return isSecurity(notice) || !hours ? undefined : quietUntil(now, hours, timeZone);
 }
 
 /** The link of the mail; `gone` when it has been used or has expired, so that there is nothing to send. */
@@ -99,17 +88,4 @@ function shown([label, value]: Fact, locale: Locale, timeZone: string): { label:
   }
   const text = typeof value === 'string' ? value : formatInstant(locale, value, timeZone);
   return [{ label: t(locale, `mail.fact.${label}`), value: text }];
-}
-
-/** A provider that asks for patience gets it: that is no failure of the delivery. */
-async function orWhenAsked(sending: Promise<void>, clock: Clock): Promise<Later | undefined> {
-  try {
-    await sending;
-    return undefined;
-  } catch (error) {
-    if (error instanceof UpstreamError && error.retryAfterSeconds !== undefined) {
-      return later(after(clock.now(), seconds(error.retryAfterSeconds)));
-    }
-    throw error;
-  }
 }

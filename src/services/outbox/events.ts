@@ -1,5 +1,8 @@
 import type { AuthEvents } from './events/auth.events';
+import type { BlockEvents } from './events/block.events';
+import type { DeviceEvents } from './events/device.events';
 import type { InvitationEvents } from './events/invitation.events';
+import type { JobActionEvents } from './events/jobAction.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { QuoteEvents } from './events/quote.events';
@@ -13,6 +16,9 @@ import type { UserEvents } from './events/user.events';
  * One part per resource in `events/`, joined here by `&`.
  */
 export type EventMap = AuthEvents &
+  BlockEvents &
+  DeviceEvents &
+  JobActionEvents &
   MediaEvents &
   NotificationEvents &
   ServiceCategoryEvents &

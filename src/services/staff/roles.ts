@@ -5,6 +5,7 @@ import type { Id } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import { STAFF_ROLES, type Role, type UserActor } from '../../utils/types/actor';
 import { isStaff } from '../../utils/rights';
+import { ensureProfile } from '../craftsman/profile';
 import type { Outbox } from '../outbox/outbox.service';
 import type { SessionService } from '../session.service';
 import { getAllowed } from './reach';
@@ -47,6 +48,7 @@ export const makeChangeRole =
         { $set: { roles, role, updatedAt: now } },
         { session: tx },
       );
+      await ensureProfile(tx, userId);
       if (!isSameSet(staffPart(before.roles), staffPart(roles))) {
         await sessions.end({ tx, userId, reason: 'roleChanged', by: actor });
       }

@@ -1,9 +1,12 @@
 import type { CodeEntry, ErrorStatus } from './defineCodes';
 import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
+import { blockCodes } from './block.codes';
 import { eventCodes } from './event.codes';
 import { invitationCodes } from './invitation.codes';
+import { jobActionCodes } from './jobAction.codes';
 import { mediaCodes } from './media.codes';
+import { paymentCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
 import { serviceCategoryCodes } from './serviceCategory.codes';
@@ -25,8 +28,11 @@ export const errorCatalogue = {
   ...serviceCategoryCodes,
   ...settingCodes,
   ...mediaCodes,
+  ...paymentCodes,
   ...quoteCodes,
   ...invitationCodes,
+  ...jobActionCodes,
+  ...blockCodes,
   ...workflowCodes,
 } as const satisfies Record<string, CodeEntry>;
 

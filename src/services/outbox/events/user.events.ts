@@ -1,7 +1,8 @@
 import type { Id } from '../../../utils/ids';
+import type { CraftFacts } from '../../craftsman/profile';
 
 /** The fields of a profile whose contents staff may read in the audit log. */
-type Readable = Partial<Record<'firstName' | 'lastName' | 'bio' | 'role', string>>;
+type Readable = Partial<Record<'firstName' | 'lastName' | 'bio' | 'role', string>> & CraftFacts;
 
 /** What people change of their own accounts. */
 export interface UserEvents {

@@ -8,13 +8,13 @@ import { letter, notice } from './notice';
 const owner = ({ userId }: { readonly userId: string }): string => userId;
 const time = (_data: unknown, at: Date): readonly Fact[] => [['time', at]];
 const security = { type: 'security', to: owner } as const;
-const everywhere = ['in-app', 'mail'] as const;
+const everywhere = ['in-app', 'push', 'mail'] as const;
 
 export const registeredNotices = notice('user.registered', {
   name: 'welcome',
   type: 'admin',
   to: owner,
-  channels: everywhere,
+  channels: ['in-app', 'mail'],
   params: (_data, { firstName }) => ({ name: firstName ?? '' }),
   mail: { template: 'welcome' },
 });
@@ -92,7 +92,7 @@ export const emailChangedNotices = [
   ...notice('email.changed', {
     ...security,
     name: 'emailChanged',
-    channels: ['in-app'],
+    channels: ['in-app', 'push'],
     params: ({ to }) => ({ to }),
   }),
   letter('email.changed', {

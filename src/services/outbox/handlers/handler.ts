@@ -1,4 +1,5 @@
 import type { ActivityService } from '../../activity.service';
+import type { DeviceService } from '../../device.service';
 import type { MediaService } from '../../media.service';
 import type { OneTimeTokenService } from '../../oneTimeToken.service';
 import type { PasswordService } from '../../password.service';
@@ -13,6 +14,7 @@ import { makeOn, type HandlerMap } from '../on';
 export interface HandlerDeps {
   readonly activities: Pick<ActivityService, 'record'>;
   readonly notices: Channels;
+  readonly devices: Pick<DeviceService, 'forgetSessions'>;
   readonly mediaLibrary: Pick<MediaService, 'erase'>;
   readonly notifications: Pick<NotificationService, 'markThrough'>;
   /** Writes the links that mails carry. */

@@ -1,8 +1,12 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
+import * as block from './block.handlers';
+import * as device from './device.handlers';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
 import * as invitationNotices from './invitation.notices';
+import * as jobAction from './jobAction.handlers';
+import * as jobActionNotices from './jobAction.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { markRestRead } from './notification.handlers';
 import * as quote from './quote.handlers';
@@ -18,7 +22,7 @@ import * as user from './user.handlers';
 export const handlers: AppHandlers = {
   'user.registered': [staff.registeredSearchTerms, auth.userRegisteredActivity, ...notices.registeredNotices],
   'session.started': [auth.sessionStartedActivity, ...notices.newDeviceNotices],
-  'session.ended': [closeEndedSockets, auth.sessionEndedActivity],
+  'session.ended': [closeEndedSockets, device.forgetDevicesOfSessions, auth.sessionEndedActivity],
   'password.forgotten': [auth.sendResetLink],
   'password.resetRequested': [notices.resetPasswordLetter],
   'password.changed': [auth.passwordChangedActivity, ...notices.passwordChangedNotices],
@@ -42,6 +46,10 @@ export const handlers: AppHandlers = {
   'totp.codeUsed': [staff.codeUsedActivity, ...staffNotices.recoveryCodeNotices],
   'user.banned': [staff.userBannedActivity, ...staffNotices.bannedNotices],
   'user.unbanned': [staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
+  'user.blocked': [block.userBlockedActivity],
+  'user.unblocked': [block.userUnblockedActivity],
+  'device.registered': [device.deviceRegisteredActivity],
+  'device.removed': [device.deviceRemovedActivity],
   'user.roleChanged': [staff.userRoleChangedActivity],
   'user.verifiedByStaff': [staff.userVerifiedActivity],
   'staff.created': [staff.staffCreatedActivity],
@@ -114,6 +122,39 @@ export const handlers: AppHandlers = {
     invitation.invitationExpiredActivity,
     invitation.invitationExpiredSocket,
     ...invitationNotices.invitationExpiredNotices,
+  ],
+  'job.statusChanged': [
+    jobAction.statusChangedActivity,
+    jobAction.statusChangedSocket,
+    ...jobActionNotices.statusChangedNotices,
+  ],
+  'job.completed': {
+    noHandlers: 'both sides are told by job.statusChanged; money and reviews will hear of it',
+  },
+  'job.cancelled': [
+    jobAction.jobCancelledActivity,
+    jobAction.jobCancelledSocket,
+    ...jobActionNotices.jobCancelledNotices,
+  ],
+  'job.rescheduleProposed': [
+    jobAction.rescheduleProposedActivity,
+    jobAction.rescheduleProposedSocket,
+    ...jobActionNotices.rescheduleProposedNotices,
+  ],
+  'job.rescheduleAccepted': [
+    jobAction.rescheduleAcceptedActivity,
+    jobAction.rescheduleAcceptedSocket,
+    ...jobActionNotices.rescheduleAcceptedNotices,
+  ],
+  'job.rescheduleDeclined': [
+    jobAction.rescheduleDeclinedActivity,
+    jobAction.rescheduleDeclinedSocket,
+    ...jobActionNotices.rescheduleDeclinedNotices,
+  ],
+  'job.hireLapsed': [
+    jobAction.hireLapsedActivity,
+    jobAction.hireLapsedSocket,
+    ...jobActionNotices.hireLapsedNotices,
   ],
   'settings.changed': [settingsChangedActivity],
 };

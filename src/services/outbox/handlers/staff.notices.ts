@@ -2,7 +2,7 @@ import { notice } from './notice';
 
 /** What the owner of an account is told of what staff did with it; preferences do not hold it back. */
 const owner = ({ userId }: { readonly userId: string }): string => userId;
-const security = { type: 'security', to: owner, channels: ['in-app', 'mail'] } as const;
+const security = { type: 'security', to: owner, channels: ['in-app', 'push', 'mail'] } as const;
 
 export const bannedNotices = notice('user.banned', {
   ...security,

@@ -1,0 +1,79 @@
+import { mongo } from 'mongoose';
+import { BlockModel, type Block } from '../models/block.model';
+import { UserModel } from '../models/user.model';
+import type { Clock } from '../utils/clock';
+import { BadRequest, NotFound } from '../utils/errors';
+import { idOf, newId, toObjectId, type Id } from '../utils/ids';
+import { inTransaction, type Tx } from '../utils/transaction';
+import { STAFF_ROLES, type UserActor } from '../utils/types/actor';
+import type { Outbox } from './outbox/outbox.service';
+
+export interface BlockService {
+  /** From now on the two do not see each other; again changes nothing. 404 for nobody, and for staff. */
+  block(actor: UserActor, userId: Id): Promise<void>;
+  /** Takes one's own block away; the other's, if there is one, stands. 404 when there is none. */
+  unblock(actor: UserActor, userId: Id): Promise<void>;
+  /** Whether either of them has blocked the other; one query. */
+  isBlocked(one: Id, other: Id): Promise<boolean>;
+  /** Whom this user does not see and who does not see him; one query. */
+  idsFor(userId: Id): Promise<Id[]>;
+}
+
+export interface BlockDeps {
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+}
+
+const DUPLICATE_KEY = 11_000;
+
+/** Makes the service of who does not want to meet whom. */
+export const makeBlockService = (deps: BlockDeps): BlockService => ({
+  async block(actor, userId) {
+    if (userId === actor.id) {
+      throw new BadRequest('block.yourself');
+    }
+    await inTransaction((tx) => block(tx, actor, { ...deps, userId })).catch(asDone);
+  },
+  unblock: (actor, userId) => inTransaction((tx) => unblock(tx, actor, { ...deps, userId })),
+  isBlocked: async (one, other) => (await BlockModel.exists({ pairKey: pairKeyOf(one, other) })) !== null,
+  async idsFor(userId) {
+    const blocks = await BlockModel.find({ people: toObjectId(userId) }, { people: 1 }).lean<Block[]>();
+    const ids = blocks.flatMap(({ people }) => people.map((id) => idOf(id)));
+    return [...new Set(ids)].filter((id) => id !== userId);
+  },
+});
+
+const pairKeyOf = (one: Id, other: Id): string => [one, other].sort().join(':');
+
+type Given = BlockDeps & { readonly userId: Id };
+
+async function block(tx: Tx, actor: UserActor, { userId, clock, outbox }: Given): Promise<void> {
+  const [by, whom] = [toObjectId(actor.id), toObjectId(userId)];
+  const known = { _id: whom, roles: { $nin: [...STAFF_ROLES] } };
+  if (!(await UserModel.exists(known).session(tx))) {
+    throw new NotFound('request.notFound');
+  }
+  const pairKey = pairKeyOf(actor.id, userId);
+  if (await BlockModel.exists({ pairKey, by }).session(tx)) {
+    return;
+  }
+  const document: Block = { _id: newId(), by, pairKey, people: [by, whom], createdAt: clock.now() };
+  await BlockModel.insertMany([document], { session: tx });
+  await outbox.record(tx, 'user.blocked', { userId, by: actor.id }, { actor });
+}
+
+async function unblock(tx: Tx, actor: UserActor, { userId, outbox }: Given): Promise<void> {
+  const own = { pairKey: pairKeyOf(actor.id, userId), by: toObjectId(actor.id) };
+  const { deletedCount } = await BlockModel.deleteOne(own, { session: tx });
+  if (deletedCount === 0) {
+    throw new NotFound('request.notFound');
+  }
+  await outbox.record(tx, 'user.unblocked', { userId, by: actor.id }, { actor });
+}
+
+/** Asked for twice in the same instant: it stands, which is what both wanted. */
+function asDone(error: unknown): void {
+  if (!(error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY)) {
+    throw error;
+  }
+}
