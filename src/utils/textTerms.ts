@@ -8,6 +8,8 @@ export interface TermOptions {
   readonly expand?: Expand | undefined;
 }
 
+/** The terms are few: what stands further back in a text would not be among them. */
+const MOST_LETTERS = 2_000;
 const SHORTEST_WORD = 2;
 const LONGEST_WORD = 40;
 const LONGEST_PHRASE = 3;
@@ -66,7 +68,7 @@ export const isFindable = (phrase: string): boolean =>
   phrase !== '' && phrase.split(' ').length <= LONGEST_PHRASE;
 
 const tellingWords = (text: string): string[] =>
-  wordsInOrder(text)
+  wordsInOrder(text.slice(0, MOST_LETTERS))
     .map((word) => [...word].slice(0, LONGEST_WORD).join(''))
     .filter((word) => [...word].length >= SHORTEST_WORD && !EMPTY_WORDS.has(word));
 

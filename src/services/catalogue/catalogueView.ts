@@ -44,13 +44,15 @@ export function makeCatalogueView(documents: readonly ServiceCategory[]): Catalo
   const all = documents.flatMap(liveOf).sort(inOrder);
   const byId = new Map(all.map((service) => [service.id, service]));
   const names = new Map(documents.map((document) => [idOf(document), document.names]));
-  const { meanings, expand } = makeThesaurus(all);
+  const phrases = new Map(all.map((service) => [service, phrasesOf(service)]));
+  const phrasesIn = (service: CatalogueService): readonly string[] => phrases.get(service) ?? NOTHING;
+  const { meanings, expand } = makeThesaurus(all, phrasesIn);
   return {
     all,
     meanings,
     expand,
     get: (id) => byId.get(id),
-    find: makeFind(all),
+    find: makeFind(all, phrasesIn),
     familyOf: (id) => [id, ...all.filter(({ parent }) => parent === id).map((child) => child.id)],
     nameOf: (id, locale) => textIn(names.get(id) ?? {}, locale),
     meaningsOf: (id) =>
@@ -75,15 +77,18 @@ const inOrder = (a: CatalogueService, b: CatalogueService): number =>
   a.sortOrder - b.sortOrder || (a.slug < b.slug ? -1 : 1);
 
 type Index = ReadonlyMap<string, readonly CatalogueService[]>;
+type KeysOf = (service: CatalogueService) => readonly string[];
+
+const NOTHING: readonly string[] = [];
 
 /** The first way of looking that finds anything decides: an exact name is never ambiguous because of a synonym. */
-function makeFind(all: readonly CatalogueService[]): CatalogueView['find'] {
+function makeFind(all: readonly CatalogueService[], phrasesIn: KeysOf): CatalogueView['find'] {
   const offered = all.filter(({ isRetired }) => !isRetired);
   const ways: readonly { readonly index: Index; readonly keyOf: (text: string) => string }[] = [
     { index: indexed(all, ({ id, slug }) => [id, slug]), keyOf: nameKey },
     { index: indexed(all, ({ names }) => Object.values(names).map(nameKey)), keyOf: nameKey },
-    { index: indexed(offered, phrasesOf), keyOf: phraseOf },
-    { index: indexed(all, phrasesOf), keyOf: phraseOf },
+    { index: indexed(offered, phrasesIn), keyOf: phraseOf },
+    { index: indexed(all, phrasesIn), keyOf: phraseOf },
   ];
   return (idOrName) => {
     const found = ways
@@ -103,10 +108,7 @@ const textsOf = ({ names, synonyms }: CatalogueService): string[] => [
 
 const phrasesOf = (service: CatalogueService): string[] => textsOf(service).map(phraseOf).filter(isFindable);
 
-function indexed(
-  all: readonly CatalogueService[],
-  keysOf: (service: CatalogueService) => readonly string[],
-): Index {
+function indexed(all: readonly CatalogueService[], keysOf: KeysOf): Index {
   const index = new Map<string, CatalogueService[]>();
   for (const service of all) {
     for (const key of new Set(keysOf(service))) {
@@ -119,19 +121,21 @@ function indexed(
 /** The term that stands for a service, whatever words were used; no word of a text looks like it. */
 const meaning = (id: Id): string => `#${id}`;
 
-const NOTHING: readonly string[] = [];
-
-function makeThesaurus(all: readonly CatalogueService[]): Pick<CatalogueView, 'meanings' | 'expand'> {
-  const index = indexed(all, phrasesOf);
+function makeThesaurus(
+  all: readonly CatalogueService[],
+  phrasesIn: KeysOf,
+): Pick<CatalogueView, 'meanings' | 'expand'> {
+  const index = indexed(all, phrasesIn);
+  const singleWords = new Map(
+    all.map((service) => [service, phrasesIn(service).filter((phrase) => !phrase.includes(' '))]),
+  );
+  const wordsOf = (service: CatalogueService): readonly string[] => singleWords.get(service) ?? NOTHING;
   const meanings = new Map(
     [...index].map(([phrase, services]) => [phrase, services.map(({ id }) => meaning(id))]),
   );
-  const words = new Map([...index].map(([phrase, services]) => [phrase, services.flatMap(singleWordsOf)]));
+  const words = new Map([...index].map(([phrase, services]) => [phrase, services.flatMap(wordsOf)]));
   return {
     meanings: (phrase) => meanings.get(phrase) ?? NOTHING,
     expand: (phrase) => [...(meanings.get(phrase) ?? NOTHING), ...(words.get(phrase) ?? NOTHING)],
   };
 }
-
-const singleWordsOf = (service: CatalogueService): string[] =>
-  phrasesOf(service).filter((phrase) => !phrase.includes(' '));

@@ -18,7 +18,7 @@ export interface ServiceChange {
   readonly description?: Given<string>;
   readonly names?: GivenTexts | undefined;
   readonly descriptions?: GivenTexts | undefined;
-  readonly synonyms?: GivenTexts<readonly string[]> | undefined;
+  readonly synonyms?: GivenTexts<string[]> | undefined;
   readonly slug?: string | undefined;
   readonly parent?: Given<Id>;
   readonly kind?: ServiceKind | undefined;
