@@ -59,11 +59,14 @@ export function startTestApp(options: TestAppOptions = {}): TestApp {
   return app;
 }
 
+/** A busy machine must not turn answers into 503; what is about the deadline sets its own. */
+const patient = (config: Config): Config => ({ ...config, http: { ...config.http, deadlineMs: 25_000 } });
+
 function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> {
   const clock = testClock();
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
-  const config = (options.config ?? ((given: Config) => given))(readConfig(env));
+  const config = (options.config ?? patient)(readConfig(env));
   const container = makeContainer({ config, logger, clock, inspect: checkAnswer });
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
   const server = createServer(createApp(container, mounts));
