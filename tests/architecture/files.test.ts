@@ -87,7 +87,7 @@ describe('files', () => {
 
   it('of tests belong to a known kind', () => {
     const KINDS =
-      /^tests\/(setup|helpers|factories|support|unit|services|api|races|contract|architecture|types|local-mongo|sockets|model|browser|process|seeds)\//;
+      /^tests\/(setup|helpers|factories|support|unit|services|api|races|contract|architecture|types|local-mongo|sockets|model|browser|redis|process|seeds)\//;
 
     expect(filesMatching(/^tests\//).filter((path) => !KINDS.test(path))).toEqual([]);
   });
@@ -133,6 +133,8 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // One's own only: the filter decides.
   device: ['policy'],
   block: ['policy'],
+  // A part of the user's own document; what others see of it is decided by the service.
+  craftsman: ['policy', 'model'],
   // Its test drives a browser: tests/browser/docs.test.ts.
   docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };
