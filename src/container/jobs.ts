@@ -4,6 +4,7 @@ import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import type { Identity } from './identity';
 import { makeLifecycle } from './lifecycle';
+import { makeOffers } from './offers';
 import type { People } from './people';
 
 /** The work itself: catalogue, craftsmen, jobs, quotes, invitations. */
@@ -16,5 +17,6 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People) {
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
     ...makeLifecycle(deps),
+    ...makeOffers(deps),
   };
 }

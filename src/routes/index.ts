@@ -6,19 +6,23 @@ import { makeAdminRoutes } from './admin.routes';
 import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
 import { makeConfigRoutes } from './config.routes';
+import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
 import { makeDocsRoutes } from './docs.routes';
 import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
 import { makeInboxRoutes } from './inbox.routes';
+import { makeInvitationRoutes } from './invitation.routes';
 import { makeJobActionRoutes } from './jobAction.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePreferenceRoutes } from './preference.routes';
+import { makeQuoteRoutes } from './quote.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
+import { makeVerificationRoutes } from './verification.routes';
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
@@ -40,7 +44,11 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAuthRoutes(container) },
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
+    { prefix, router: makeQuoteRoutes(container) },
+    { prefix, router: makeInvitationRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
+    { prefix, router: makeCraftsmanRoutes(container) },
+    { prefix, router: makeVerificationRoutes(container) },
     { prefix, router: makeDeviceRoutes(container) },
     { prefix, router: makeBlockRoutes(container) },
     { prefix, router: makeConfigRoutes(container) },
@@ -50,6 +58,8 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeJobActionRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
+    // After all of `/users/…`: whatever is left is somebody's id.
+    { prefix, router: makePublicProfileRoutes(container) },
   ];
   return mounts;
 }

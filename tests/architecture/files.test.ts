@@ -106,6 +106,8 @@ const LAYERS = {
 type LayerName = keyof typeof LAYERS;
 
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
+  // What is done with jobs: job.policy and models/job are theirs.
+  jobAction: ['policy', 'model'],
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
   // One's own only, or whoever has the link: the filter and the seal decide.

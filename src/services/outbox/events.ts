@@ -10,6 +10,7 @@ import type { ServiceCategoryEvents } from './events/serviceCategory.events';
 import type { SettingEvents } from './events/setting.events';
 import type { StaffEvents } from './events/staff.events';
 import type { UserEvents } from './events/user.events';
+import type { VerificationEvents } from './events/verification.events';
 
 /**
  * The catalogue of facts: past tense, ids and figures, never whole documents and never a secret.
@@ -25,5 +26,6 @@ export type EventMap = AuthEvents &
   SettingEvents &
   StaffEvents &
   UserEvents &
+  VerificationEvents &
   QuoteEvents &
   InvitationEvents;

@@ -4,7 +4,14 @@ import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
 import type { StaffService } from '../staff.service';
 import type { MediaSweep } from '../media/sweep';
+import type { CompleteJob } from '../acts/complete-job';
+import type { LapseHire } from '../acts/lapse-hire';
+import { makeAutoCompleteJobsTask } from './auto-complete-jobs.task';
 import { makeEndBansTask } from './end-bans.task';
+import type { OfferExpiry } from '../quotes/expiry';
+import { makeExpireInvitationsTask } from './expire-invitations.task';
+import { makeExpireQuotesTask } from './expire-quotes.task';
+import { makeLapseHiresTask } from './lapse-hires.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
@@ -15,6 +22,9 @@ import type { Task } from './task';
 export interface TaskDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
+  readonly completeJob: CompleteJob;
+  readonly lapseHire: LapseHire;
+  readonly offerExpiry: OfferExpiry;
   readonly mediaSweep: MediaSweep;
   readonly staff: Pick<StaffService, 'endDueBans'>;
 }
@@ -24,6 +34,10 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeIdempotencyKeysTask(deps),
   makePurgeLoginsTask(deps),
   makeEndBansTask(deps),
+  makeAutoCompleteJobsTask(deps),
+  makeLapseHiresTask(deps),
+  makeExpireQuotesTask(deps),
+  makeExpireInvitationsTask(deps),
   makePurgeOutboxTask(deps),
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),

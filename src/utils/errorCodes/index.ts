@@ -14,6 +14,7 @@ import { settingCodes } from './setting.codes';
 import { staffCodes } from './staff.codes';
 import { totpCodes } from './totp.codes';
 import { userCodes } from './user.codes';
+import { verificationCodes } from './verification.codes';
 import { workflowCodes } from './workflow.codes';
 
 /** Every error code that can leave the server: one part per resource, `resource.reason`. */
@@ -33,6 +34,7 @@ export const errorCatalogue = {
   ...invitationCodes,
   ...jobActionCodes,
   ...blockCodes,
+  ...verificationCodes,
   ...workflowCodes,
 } as const satisfies Record<string, CodeEntry>;
 

@@ -17,6 +17,8 @@ import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
 import * as user from './user.handlers';
+import * as verification from './verification.handlers';
+import * as verificationNotices from './verification.notices';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
@@ -50,6 +52,15 @@ export const handlers: AppHandlers = {
   'user.unblocked': [block.userUnblockedActivity],
   'device.registered': [device.deviceRegisteredActivity],
   'device.removed': [device.deviceRemovedActivity],
+  'verification.submitted': [verification.verificationSubmittedActivity],
+  'verification.approved': [
+    verification.verificationApprovedActivity,
+    ...verificationNotices.verificationApprovedNotices,
+  ],
+  'verification.rejected': [
+    verification.verificationRejectedActivity,
+    ...verificationNotices.verificationRejectedNotices,
+  ],
   'user.roleChanged': [staff.userRoleChangedActivity],
   'user.verifiedByStaff': [staff.userVerifiedActivity],
   'staff.created': [staff.staffCreatedActivity],

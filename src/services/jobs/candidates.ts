@@ -1,0 +1,179 @@
+import { idOf, newId, type Id } from '../../utils/ids';
+import type { UserActor } from '../../utils/types/actor';
+import { invitationPolicy, invitingPolicy } from '../policies/invitation.policy';
+import {
+  isHired,
+  isOwner,
+  isStaffActor,
+  jobPolicy,
+  type JobContext,
+  type JobVerb,
+} from '../policies/job.policy';
+import type { Verdict } from '../policies/policy';
+import { quotePolicy } from '../policies/quote.policy';
+import type { Concern } from './actionList';
+import type { Figures } from './running';
+
+/** Something that a reader of a job might do, with what the policy says of it and the request that does it. */
+export interface Candidate {
+  readonly action: string;
+  readonly verdict: Verdict;
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** Keys of the body that are given. */
+  readonly body?: Readonly<Record<string, string>>;
+  /** Keys of the body that the reader has to say. */
+  readonly needs?: readonly string[];
+  readonly quoteId?: Id;
+  readonly invitationId?: Id;
+}
+
+export interface Asked extends Concern {
+  readonly actor: UserActor;
+  readonly ctx: JobContext;
+  readonly figures: Figures;
+}
+
+type Request = Pick<Candidate, 'method' | 'body' | 'needs'> & { readonly at: string };
+
+const status = (wished: string, needs?: readonly string[]): Request => ({
+  method: 'PATCH',
+  at: '/status',
+  body: { status: wished },
+  ...(needs && { needs }),
+});
+const post = (at: string, needs?: readonly string[]): Request => ({
+  method: 'POST',
+  at,
+  ...(needs && { needs }),
+});
+
+/** The request of each act on the job itself. */
+const REQUESTS: Readonly<Record<JobVerb, Request>> = {
+  setOut: status('On The Way'),
+  start: status('In Progress'),
+  submit: status('Completed'),
+  complete: status('Completed'),
+  rework: post('/rework'),
+  cancel: status('Cancelled'),
+  noShow: post('/no-show'),
+  proposeReschedule: post('/reschedule', ['scheduledAt']),
+  acceptReschedule: post('/reschedule/accept'),
+  declineReschedule: post('/reschedule/decline'),
+  dispute: status('Disputed', ['reason']),
+};
+
+const SHARED = [
+  'cancel',
+  'noShow',
+  'proposeReschedule',
+  'acceptReschedule',
+  'declineReschedule',
+  'dispute',
+] as const;
+/** What each side may at some time do; what it never may is not worth a line. */
+const OF_OWNER: readonly JobVerb[] = ['complete', 'rework', ...SHARED];
+const OF_HIRED: readonly JobVerb[] = ['setOut', 'start', 'submit', ...SHARED];
+
+const pathOf = ({ job }: Pick<Concern, 'job'>, at: string): string => `/api/jobs/${idOf(job)}${at}`;
+
+/** What may be done with the job itself. */
+export function jobVerbs(asked: Asked): Candidate[] {
+  const { actor, job, ctx } = asked;
+  return verbsFor(asked).map((verb) => {
+    const { at, ...request } = REQUESTS[verb];
+    return { action: verb, verdict: jobPolicy[verb](actor, job, ctx), path: pathOf(asked, at), ...request };
+  });
+}
+
+function verbsFor({ actor, job }: Asked): readonly JobVerb[] {
+  if (isOwner(actor, job)) {
+    return OF_OWNER;
+  }
+  if (isHired(actor, job)) {
+    return OF_HIRED;
+  }
+  return isStaffActor(actor) ? ['cancel'] : [];
+}
+
+/** What may be done with each quote that the reader sees. */
+export function quoteVerbs(asked: Asked): Candidate[] {
+  const { actor, job, quotes, ctx } = asked;
+  const rows = isOwner(actor, job) ? QUOTES_OF_OWNER : QUOTES_OF_CRAFTSMAN;
+  return quotes.flatMap((quote) =>
+    rows.map(({ action, verb, at, ...request }) => ({
+      action,
+      verdict: quotePolicy[verb](actor, quote, { now: ctx.now, job }),
+      path: pathOf(asked, `/quotes/${idOf(quote)}${at}`),
+      ...request,
+      quoteId: idOf(quote),
+    })),
+  );
+}
+
+type QuoteRow = Request & { readonly action: string; readonly verb: keyof typeof quotePolicy };
+
+const QUOTES_OF_OWNER: readonly QuoteRow[] = [
+  { action: 'acceptQuote', verb: 'accept', ...post('/accept') },
+  { action: 'declineQuote', verb: 'decline', ...post('/reject') },
+];
+const QUOTES_OF_CRAFTSMAN: readonly QuoteRow[] = [
+  { action: 'reviseQuote', verb: 'revise', method: 'PATCH', at: '', needs: ['price'] },
+  { action: 'confirmQuote', verb: 'confirm', ...post('/confirm') },
+  { action: 'withdrawQuote', verb: 'withdraw', method: 'DELETE', at: '' },
+];
+
+/** What may be done with each invitation that the reader sees. */
+export function invitationVerbs(asked: Asked): Candidate[] {
+  const { actor, job, invitations, ctx } = asked;
+  const rows = isOwner(actor, job) ? INVITATIONS_OF_OWNER : INVITATIONS_OF_CRAFTSMAN;
+  return invitations.flatMap((invitation) =>
+    rows.map(({ action, verb, at, ...request }) => ({
+      action,
+      verdict: invitationPolicy[verb](actor, invitation, { now: ctx.now, job }),
+      path: pathOf(asked, at.replace(':id', idOf(invitation))),
+      ...request,
+      invitationId: idOf(invitation),
+    })),
+  );
+}
+
+type InvitationRow = Request & { readonly action: string; readonly verb: keyof typeof invitationPolicy };
+
+const respond = (response: string): Request => ({ ...post('/invitations/respond'), body: { response } });
+
+const INVITATIONS_OF_OWNER: readonly InvitationRow[] = [
+  { action: 'withdrawInvitation', verb: 'withdraw', method: 'DELETE', at: '/invitations/:id' },
+];
+const INVITATIONS_OF_CRAFTSMAN: readonly InvitationRow[] = [
+  { action: 'acceptInvitation', verb: 'accept', ...respond('Accepted') },
+  { action: 'rejectInvitation', verb: 'reject', ...respond('Rejected') },
+];
+
+/** Whether the owner may invite anybody: a craftsman whom nothing speaks against. */
+export function inviting(asked: Asked): Candidate[] {
+  const { actor, job, ctx, figures } = asked;
+  if (!isOwner(actor, job)) {
+    return [];
+  }
+  const { at, ...request } = post('/invite', ['craftsmanId']);
+  const verdict = invitingPolicy.invite(actor, job, {
+    now: ctx.now,
+    craftsmanId: idOf(newId()),
+    craftsman: { craftsman: ANYBODY },
+    wasInvited: false,
+    hasLiveQuote: false,
+    invitableStates: figures.get('invitation.invitableStates'),
+    maxPending: figures.get('invitation.maxPending'),
+  });
+  return [{ action: 'invite', verdict, path: pathOf(asked, at), ...request }];
+}
+
+const ANYBODY = {
+  skills: [],
+  radiusKm: 0,
+  isAvailable: true,
+  portfolio: [],
+  verificationStatus: 'Verified' as const,
+  cancellations: 0,
+};

@@ -1,0 +1,51 @@
+import { englishTexts } from './text';
+
+/** What both sides are told between hire and end, and what stands beside the answers. */
+export const jobActionEn = englishTexts({
+  'notice.jobSetOut.title': 'The craftsman is on the way',
+  'notice.jobSetOut.body': 'The craftsman has set out for “{{title}}”.',
+  'notice.jobStarted.title': 'The work has begun',
+  'notice.jobStarted.body': 'The work on “{{title}}” has begun.',
+  'notice.jobSubmitted.title': 'The work is done: please look at it',
+  'notice.jobSubmitted.body':
+    'The craftsman has submitted the work on “{{title}}”. Without an answer it is accepted by itself.',
+  'notice.jobRework.title': 'Rework was requested',
+  'notice.jobRework.body': 'The client asks for rework on “{{title}}”.',
+  'notice.jobCompleted.title': 'The job is completed',
+  'notice.jobCompleted.body': '“{{title}}” is completed.',
+  'notice.jobAutoCompleted.title': 'The job is completed',
+  'notice.jobAutoCompleted.body':
+    'The work on “{{title}}” was not answered in time and is accepted: the job is completed.',
+  'notice.jobCancelled.title': 'The job was cancelled',
+  'notice.jobCancelled.body': '“{{title}}” was cancelled.',
+  'notice.jobCancelledByStaff.title': 'The job was cancelled by our staff',
+  'notice.jobCancelledByStaff.body': 'Our staff cancelled “{{title}}”.',
+  'notice.craftsmanAbsent.title': 'The craftsman was not there',
+  'notice.craftsmanAbsent.body':
+    'The client reported that the craftsman did not come for “{{title}}”. The job is cancelled.',
+  'notice.clientAbsent.title': 'The client was not there',
+  'notice.clientAbsent.body':
+    'The craftsman reported that nobody was there for “{{title}}”. The job is cancelled.',
+  'notice.rescheduleProposed.title': 'Another time is proposed',
+  'notice.rescheduleProposed.body': 'Another time is proposed for “{{title}}”. It holds once it is accepted.',
+  'notice.rescheduleAccepted.title': 'The new time is agreed',
+  'notice.rescheduleAccepted.body': 'Both sides agreed on another time for “{{title}}”.',
+  'notice.rescheduleDeclined.title': 'The time stays as it was',
+  'notice.rescheduleDeclined.body': 'The other time proposed for “{{title}}” was declined.',
+  'notice.rescheduleWithdrawn.title': 'The time stays as it was',
+  'notice.rescheduleWithdrawn.body': 'The proposal of another time for “{{title}}” was taken back.',
+  'notice.hireLapsed.title': 'The hire has lapsed',
+  'notice.hireLapsed.body': 'The payment for “{{title}}” did not come in time. The job is open again.',
+  'message.jobStatusChanged': 'Job status updated.',
+  'message.reworkRequested': 'Rework requested.',
+  'message.absenceReported': 'Reported. The job is cancelled.',
+  'message.rescheduleProposed': 'Proposed. The time changes once the other side accepts.',
+  'message.rescheduleAccepted': 'The new time is agreed.',
+  'message.rescheduleDeclined': 'The agreed time stays.',
+  'message.mustBeAhead': '{{field}} must be in the future',
+  'message.isRequiredHere': '{{field}} is required here',
+  'message.unknownAction': 'action must be one of: {{names}}',
+  'message.nothingIsCharged': 'Nothing is charged yet: the figures are what the rules name for later.',
+  'message.countsOnReliability': 'This counts against the craftsman’s reliability.',
+  'message.firstIsForgiven': 'The first cancellation in good time does not count against reliability.',
+});
