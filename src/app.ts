@@ -1,9 +1,11 @@
 import express, { type Express } from 'express';
 import type { Container } from './container';
 import { makeAccessLog } from './middleware/accessLog';
+import { makeDirectory } from './middleware/directory';
 import { makeErrorHandler } from './middleware/errorHandler';
-import { makeMetricsMiddleware } from './middleware/metrics';
+import { makeRequestMetrics } from './middleware/metrics';
 import { knownMethods, notFound } from './middleware/notFound';
+import { observe } from './middleware/observe';
 import { requestContext } from './middleware/requestContext';
 import { makeSecurity } from './middleware/security';
 import { listMounts } from './routes';
@@ -18,11 +20,9 @@ export function createApp(container: Container, mounts: readonly Mount[] = listM
   app.set('query parser', 'simple');
   app.set('trust proxy', config.http.trustProxy);
 
-  app.use(requestContext, makeAccessLog({ logger }), makeMetricsMiddleware(container));
+  app.use(requestContext, observe(makeAccessLog({ logger }), makeRequestMetrics(container)));
   app.use(...makeSecurity(config.http));
-  for (const { prefix, router } of mounts) {
-    app.use(prefix || '/', router.express);
-  }
+  app.use(makeDirectory(mounts));
   for (const { prefix, router } of mounts) {
     app.use(prefix || '/', knownMethods(router));
   }

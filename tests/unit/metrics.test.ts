@@ -1,13 +1,14 @@
 import express from 'express';
 import request from 'supertest';
-import { makeMetricsMiddleware } from '../../src/middleware/metrics';
+import { makeRequestMetrics } from '../../src/middleware/metrics';
+import { observe } from '../../src/middleware/observe';
 import { makeMetrics } from '../../src/utils/metrics';
 
 const pool = () => ({ checkedOut: 3, available: 7, waiting: 2 });
 
 it('requests are counted by method, route pattern and class of status, never by address', async () => {
   const metrics = makeMetrics({ pool, ofProcess: false });
-  const app = express().use(makeMetricsMiddleware({ metrics }));
+  const app = express().use(observe(makeRequestMetrics({ metrics })));
   app.get('/jobs/:jobId', (req, res) => {
     res.locals.routePath = '/jobs/:jobId';
     res.status(req.params.jobId === 'gone' ? 404 : 200).json({});
