@@ -1,4 +1,3 @@
-import { makePassport } from '../config/passport';
 import { makeAuthenticate } from '../middleware/authenticate';
 import { makeBodyReader } from '../middleware/body';
 import { makeRateLimit } from '../middleware/rateLimit';
@@ -29,7 +28,7 @@ export function makeRuntime(services: Services, inspect: RuntimeDeps['inspect'])
   const runtime = makeRouteRuntime({
     logger,
     deadlineMs: config.http.deadlineMs,
-    authenticate: makeAuthenticate(makePassport({ tokens, clock, findActor: sessions.findActor })),
+    authenticate: makeAuthenticate({ tokens, clock, findActor: sessions.findActor }),
     limit: makeRateLimit({ clock, counters }),
     body: makeBodyReader({ uploadDir: services.uploadDir, logger }),
     idempotency,

@@ -7,6 +7,7 @@ import { BadRequest, UnsupportedType } from '../utils/errors';
 import { FILE_BYTES } from '../utils/fileLimits';
 import type { FileField, InputSchema } from '../utils/input';
 import type { Guard } from '../utils/route';
+import type { Step } from './step';
 
 const JSON_BYTES = 100 * 1024;
 const FORM_LIMITS = {
@@ -32,11 +33,7 @@ export function makeBodyReader({
   const readJson = asPromise(express.json({ limit: JSON_BYTES, strict: true }));
   return (schema) => {
     const readForm = schema.files ? formReader(schema.files, uploadDir) : undefined;
-    return async (req, res) => {
-      if (!hasBody(req)) {
-        req.body = {};
-        return;
-      }
+    const readBody: Step = async (req, res) => {
       if (req.is('application/json')) {
         await readJson(req, res);
       } else if (readForm && req.is('multipart/form-data')) {
@@ -46,11 +43,18 @@ export function makeBodyReader({
         throw new UnsupportedType('request.unsupportedType');
       }
     };
+    return (req, res) => {
+      if (hasBody(req)) {
+        return readBody(req, res);
+      }
+      req.body = {};
+      return undefined;
+    };
   };
 }
 
 /** A JSON content type without a body is an empty body. */
-const hasBody = (req: Request): boolean =>
+export const hasBody = (req: Request): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
 function formReader(fields: readonly FileField[], uploadDir: string): Guard {

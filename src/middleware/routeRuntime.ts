@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../config/logger';
 import type { LimitName } from '../config/limits';
 import type { IdempotencyService } from '../services/idempotency.service';
+import { compressed } from '../utils/compressed';
 import { withDeadline } from '../utils/deadline';
 import { Unauthenticated, type AppError } from '../utils/errors';
 import type { InputSchema } from '../utils/input';
@@ -10,6 +11,7 @@ import { sendAnswer } from '../utils/sendAnswer';
 import { apiSurface } from '../utils/surfaces/api.surface';
 import type { Surface } from '../utils/surfaces/surface';
 import { makeAuthorize } from './authenticate';
+import { hasBody } from './body';
 import { toAppError } from './errorMap';
 import { servedOnce } from './idempotency';
 import type { Step } from './step';
@@ -43,20 +45,32 @@ export function makeRouteRuntime(deps: RuntimeDeps): RouteRuntime {
       const serve = inTurn([makeValidate(spec.schema), makeServe(spec, deps)]);
       const pattern = pathsOf(spec)[0] ?? '/';
       const surface = surfaceOf(spec);
+      const admitWithin = within(deps.deadlineMs, admit);
+      const serveWithin = within(deps.deadlineMs, serve);
+      const serveAtOnce = within(deps.deadlineMs, inTurn([admit, read, serve]));
       const handle: Step = async (req, res) => {
         res.locals.surface = surface;
         res.locals.routePath = req.baseUrl + pattern;
-        await withDeadline(deps.deadlineMs, admit(req, res));
+        if (!hasBody(req)) {
+          await serveAtOnce(req, res);
+          return;
+        }
+        await admitWithin(req, res);
         await read(req, res); // at the client's pace; the server's own time limits guard it
-        await withDeadline(deps.deadlineMs, serve(req, res));
+        await serveWithin(req, res);
       };
       return toHandler(handle, spec, deps);
     },
   };
 }
 
+const within =
+  (ms: number, step: Step): Step =>
+  (req, res) =>
+    withDeadline(ms, step(req, res));
+
 function toHandler(handle: Step, spec: RouteSpec, deps: RuntimeDeps): RequestHandler {
-  return (req, res, next) => {
+  const run: RequestHandler = (req, res, next) => {
     handle(req, res)
       .then(() => {
         deps.inspect?.({ spec, req, res });
@@ -70,7 +84,14 @@ function toHandler(handle: Step, spec: RouteSpec, deps: RuntimeDeps): RequestHan
         next(seen);
       });
   };
+  return spec.answer.kind === 'raw' ? compressing(run) : run;
 }
+
+/** What writes its answer itself may write much. */
+const compressing =
+  (run: RequestHandler): RequestHandler =>
+  (req, res, next) =>
+    compressed(req, res, () => void run(req, res, next));
 
 /** A wrong token still costs a point of its address, so that tokens cannot be guessed at leisure. */
 function makeAdmit(spec: RouteSpec, { authenticate, limit }: RuntimeDeps): Step {
@@ -82,18 +103,15 @@ function makeAdmit(spec: RouteSpec, { authenticate, limit }: RuntimeDeps): Step 
     if (refusal) {
       throw refusal;
     }
-    await authorize(req, res);
+    authorize(req);
   };
 }
 
 /** Files cost more than a write: they count against the limit of uploads on every route. */
 function makeFileLimit(spec: RouteSpec, { limit }: RuntimeDeps): Guard {
   const limited = limit('upload');
-  return async (req, res) => {
-    if (spec.limit !== 'upload' && req.uploads.length > 0) {
-      await limited(req, res);
-    }
-  };
+  return (req, res) =>
+    spec.limit !== 'upload' && req.uploads.length > 0 ? limited(req, res) : undefined;
 }
 
 async function refusalOf(authenticate: Guard, req: Request, res: Response): Promise<AppError | undefined> {
@@ -130,10 +148,14 @@ function surfaceOf(spec: RouteSpec): Surface {
   return surface;
 }
 
+/** What is done at once is not waited for. */
 const inTurn =
   (guards: readonly Guard[]): Step =>
   async (req, res) => {
     for (const guard of guards) {
-      await guard(req, res);
+      const pending = guard(req, res);
+      if (pending) {
+        await pending;
+      }
     }
   };

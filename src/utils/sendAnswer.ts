@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { compressed, WORTH_COMPRESSING_BYTES } from './compressed';
 
 /** Writes a JSON answer once; what comes after the deadline has answered is dropped. */
 export function sendAnswer(
@@ -8,12 +9,17 @@ export function sendAnswer(
   if (res.headersSent || res.writableEnded) {
     return;
   }
-  const bytes = Buffer.from(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  const bytes = Buffer.byteLength(text);
   res.statusCode = status;
   res.setHeader('Content-Type', 'application/json; charset=utf-8');
-  res.setHeader('Content-Length', bytes.length);
+  res.setHeader('Content-Length', bytes);
   if (!res.hasHeader('Cache-Control')) {
     res.setHeader('Cache-Control', 'no-store');
   }
-  res.end(bytes);
+  if (bytes < WORTH_COMPRESSING_BYTES) {
+    res.end(text); // as text it leaves together with the headers, in one write
+  } else {
+    compressed(res.req, res, () => res.end(text));
+  }
 }
