@@ -1,5 +1,5 @@
 import { idOf, newId, type Id } from '../../utils/ids';
-import type { UserActor } from '../../utils/types/actor';
+import type { Role, UserActor } from '../../utils/types/actor';
 import { invitationPolicy, invitingPolicy } from '../policies/invitation.policy';
 import {
   isHired,
@@ -7,11 +7,13 @@ import {
   isStaffActor,
   jobPolicy,
   type JobContext,
+  postingPolicy,
   type JobVerb,
 } from '../policies/job.policy';
 import type { Verdict } from '../policies/policy';
 import { quotePolicy } from '../policies/quote.policy';
-import type { Concern } from './actionList';
+import type { Quote } from '../../models/quote.model';
+import type { Concern } from './concern';
 import type { Figures } from './running';
 
 /** Something that a reader of a job might do, with what the policy says of it and the request that does it. */
@@ -96,14 +98,44 @@ function verbsFor({ actor, job }: Asked): readonly JobVerb[] {
   return isStaffActor(actor) ? ['cancel'] : [];
 }
 
+const POSTING = [
+  { action: 'edit', method: 'PATCH', at: '', needs: ['what changes'] },
+  { action: 'extend', ...post('/extend') },
+  { action: 'repost', ...post('/repost') },
+] as const satisfies readonly (Request & { readonly action: keyof typeof postingPolicy })[];
+
+/** What the owner may do with the posting itself. */
+export function postingVerbs(asked: Asked): Candidate[] {
+  const { actor, job } = asked;
+  const rows = isOwner(actor, job) ? POSTING : [];
+  return rows.map(({ action, at, ...request }) => ({
+    action,
+    verdict: postingPolicy[action](actor, job),
+    path: pathOf(asked, at),
+    ...request,
+  }));
+}
+
+/** Some routes let in one role only, and ask that before anything else. */
+const behind = (role: Role, { actor }: Asked, verdict: Verdict): Verdict =>
+  actor.role === role ? verdict : 'access.forbidden';
+
 /** What may be done with each quote that the reader sees. */
 export function quoteVerbs(asked: Asked): Candidate[] {
-  const { actor, job, quotes, ctx } = asked;
-  const rows = isOwner(actor, job) ? QUOTES_OF_OWNER : QUOTES_OF_CRAFTSMAN;
+  const { actor, job, quotes, ctx, hireable } = asked;
+  const isOwn = isOwner(actor, job);
+  const [rows, role] = isOwn
+    ? [QUOTES_OF_OWNER, 'client' as const]
+    : [QUOTES_OF_CRAFTSMAN, 'craftsman' as const];
+  const about = ({ craftsmanId }: Quote) => ({
+    now: ctx.now,
+    job,
+    isCraftsmanAvailable: hireable.has(idOf(craftsmanId)),
+  });
   return quotes.flatMap((quote) =>
     rows.map(({ action, verb, at, ...request }) => ({
       action,
-      verdict: quotePolicy[verb](actor, quote, { now: ctx.now, job }),
+      verdict: behind(role, asked, quotePolicy[verb](actor, quote, about(quote))),
       path: pathOf(asked, `/quotes/${idOf(quote)}${at}`),
       ...request,
       quoteId: idOf(quote),
@@ -126,11 +158,14 @@ const QUOTES_OF_CRAFTSMAN: readonly QuoteRow[] = [
 /** What may be done with each invitation that the reader sees. */
 export function invitationVerbs(asked: Asked): Candidate[] {
   const { actor, job, invitations, ctx } = asked;
-  const rows = isOwner(actor, job) ? INVITATIONS_OF_OWNER : INVITATIONS_OF_CRAFTSMAN;
+  const isOwn = isOwner(actor, job);
+  const [rows, role] = isOwn
+    ? [INVITATIONS_OF_OWNER, 'client' as const]
+    : [INVITATIONS_OF_CRAFTSMAN, 'craftsman' as const];
   return invitations.flatMap((invitation) =>
     rows.map(({ action, verb, at, ...request }) => ({
       action,
-      verdict: invitationPolicy[verb](actor, invitation, { now: ctx.now, job }),
+      verdict: behind(role, asked, invitationPolicy[verb](actor, invitation, { now: ctx.now, job })),
       path: pathOf(asked, at.replace(':id', idOf(invitation))),
       ...request,
       invitationId: idOf(invitation),
@@ -166,7 +201,9 @@ export function inviting(asked: Asked): Candidate[] {
     invitableStates: figures.get('invitation.invitableStates'),
     maxPending: figures.get('invitation.maxPending'),
   });
-  return [{ action: 'invite', verdict, path: pathOf(asked, at), ...request }];
+  return [
+    { action: 'invite', verdict: behind('client', asked, verdict), path: pathOf(asked, at), ...request },
+  ];
 }
 
 const ANYBODY = {

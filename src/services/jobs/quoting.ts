@@ -1,16 +1,20 @@
 import { UserModel, type User } from '../../models/user.model';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { quotingPolicy } from '../policies/quote.policy';
-import type { ActionListDeps } from './actionList';
 import type { Asked, Candidate } from './candidates';
 
 const PERSON = { phone: 1, emailKey: 1, ban: 1, 'craftsman.verificationStatus': 1 } as const;
 
 /** Whether a craftsman who is concerned may quote (again): the only question that needs to know more than the offers. */
-export async function quoting(
-  { actor, job, quotes, invitations, ctx, figures }: Asked,
-  { isBlockedPair }: Pick<ActionListDeps, 'isBlockedPair'>,
-): Promise<Candidate[]> {
+export async function quoting({
+  actor,
+  job,
+  quotes,
+  invitations,
+  ctx,
+  figures,
+  isBlocked,
+}: Asked): Promise<Candidate[]> {
   const clientId = idOf(job.clientId);
   if (actor.role !== 'craftsman' || clientId === actor.id) {
     return [];
@@ -22,7 +26,7 @@ export async function quoting(
     now: ctx.now,
     bidder: find(actor.id),
     owner: find(clientId),
-    isBlocked: await isBlockedPair(actor.id, clientId),
+    isBlocked,
     isKnown: quotes.length + invitations.length > 0,
     hasLiveQuote: quotes.some(({ isLive }) => isLive),
     isInvited: invitations.some(

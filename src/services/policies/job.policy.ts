@@ -147,3 +147,29 @@ export const jobPolicy = definePolicy<JobFacts, JobContext>()({
 });
 
 export type JobVerb = keyof typeof jobPolicy;
+
+type OwnedJob = Pick<Job, 'clientId' | 'status' | 'isOpen' | 'isHidden'>;
+type OwnerCheck = (actor: Actor, job: OwnedJob) => Verdict;
+
+const mayPost: OwnerCheck = (actor, job) => {
+  if (!isOwner(actor, job)) {
+    return 'request.notFound';
+  }
+  if (actor.role !== 'client') {
+    return 'access.forbidden';
+  }
+  return actor.isRestricted !== true || 'job.restricted';
+};
+const shown: OwnerCheck = (_actor, { isHidden }) => !isHidden || 'job.hiddenByStaff';
+const isClosed: OwnerCheck = (_actor, { status }) =>
+  status === 'Completed' || status === 'Cancelled' || 'job.notClosed';
+
+/** What the owner may do with the posting itself, before and after. */
+export const postingPolicy = definePolicy<OwnedJob>()({
+  edit: (actor, job) => firstOf(mayPost(actor, job), job.isOpen || 'job.notEditable'),
+  extend: (actor, job) => firstOf(mayPost(actor, job), shown(actor, job), job.isOpen || 'job.notOpen'),
+  repost: (actor, job) => firstOf(mayPost(actor, job), shown(actor, job), isClosed(actor, job)),
+});
+
+const firstOf = (...verdicts: readonly Verdict[]): Verdict =>
+  verdicts.find((verdict) => verdict !== true) ?? true;
