@@ -4,12 +4,14 @@ import type { Role } from '../utils/types/actor';
 export const permissions = {
   client: [],
   craftsman: [],
-  moderator: ['services.manage', 'users.read', 'users.ban'],
+  moderator: ['services.manage', 'jobs.moderate', 'users.read', 'users.ban', 'verifications.decide'],
   admin: [
     'services.manage',
+    'jobs.moderate',
     'users.read',
     'users.ban',
     'users.verify',
+    'verifications.decide',
     'staff.read',
     'staff.ban',
     'staff.manage',

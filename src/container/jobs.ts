@@ -6,6 +6,7 @@ import type { Identity } from './identity';
 import { makeLifecycle } from './lifecycle';
 import { makeOffers } from './offers';
 import type { People } from './people';
+import { makePosting } from './posting';
 
 /** The work itself: catalogue, craftsmen, jobs, quotes, invitations. */
 export type Jobs = ReturnType<typeof makeJobs>;
@@ -16,6 +17,7 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People) {
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
+    ...makePosting(deps),
     ...makeLifecycle(deps),
     ...makeOffers(deps),
   };

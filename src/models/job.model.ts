@@ -2,21 +2,21 @@ import { Schema, Types } from 'mongoose';
 import type { JobState } from '../services/workflows/job.workflow';
 import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
+import {
+  EXPERIENCE_LEVELS,
+  PAYMENT_TYPES,
+  URGENCIES,
+  type ExperienceLevel,
+  type PaymentType,
+  type SalaryType,
+  type Urgency,
+} from '../utils/jobWords';
 import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
 import { jobParts } from './job.schemas';
 import { workflowFields, type WorkflowDoc } from './plugins/history';
 import type { PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
-
-export const PAYMENT_TYPES = ['Escrow', 'Cash', 'CashProtected'] as const;
-export type PaymentType = (typeof PAYMENT_TYPES)[number];
-export const URGENCIES = ['normal', 'urgent', 'emergency'] as const;
-export type Urgency = (typeof URGENCIES)[number];
-export const EXPERIENCE_LEVELS = ['helper', 'worker', 'expert'] as const;
-export type ExperienceLevel = (typeof EXPERIENCE_LEVELS)[number];
-export const SALARY_TYPES = ['daily', 'weekly', 'monthly', 'fixed'] as const;
-export type SalaryType = (typeof SALARY_TYPES)[number];
 
 /** What the client named; kept as it was, whatever is agreed later. Amounts in minor units. */
 export interface Budget {
@@ -65,6 +65,8 @@ export interface Job extends WorkflowDoc<JobState> {
   cityKey?: string;
   stateKey?: string;
   location: GeoPoint;
+  /** The place as everybody may know it, to about a kilometre: what is near is told by this point alone. */
+  area: GeoPoint;
   /** Posted or Quoted: kept beside the status, because an index gives no order below `$in`. */
   isOpen: boolean;
   /** Hidden by staff. */
@@ -132,6 +134,7 @@ const schema = new Schema<Job>({
   serviceId: { type: id, required: true },
   address: { type: addressSchema, required: true },
   location: { type: pointSchema, required: true },
+  area: { type: pointSchema, required: true },
   paymentType: { type: String, enum: PAYMENT_TYPES, required: true },
   urgency: { type: String, enum: URGENCIES, required: true },
   experienceLevel: { type: String, enum: EXPERIENCE_LEVELS },
@@ -145,7 +148,8 @@ schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, cityKey: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, listPrice: 1, _id: 1 });
 schema.index({ isOpen: 1, isHidden: 1, terms: 1, createdAt: -1, _id: -1 });
-schema.index({ location: '2dsphere' }, { partialFilterExpression: { isOpen: true } });
+schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, listPrice: 1, _id: 1 });
+schema.index({ area: '2dsphere' }, { partialFilterExpression: { isOpen: true } });
 schema.index({ clientId: 1, createdAt: -1, _id: -1 });
 schema.index({ clientId: 1, status: 1, createdAt: -1, _id: -1 });
 schema.index(

@@ -13,6 +13,7 @@ import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
 import { makeInboxRoutes } from './inbox.routes';
 import { makeInvitationRoutes } from './invitation.routes';
+import { makeJobRoutes } from './job.routes';
 import { makeJobActionRoutes } from './jobAction.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
@@ -58,6 +59,8 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeJobActionRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
+    // After all of `/jobs/…`: whatever is left is a job's id.
+    { prefix, router: makeJobRoutes(container) },
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },
   ];

@@ -1,8 +1,11 @@
+import type { PictureRef } from '../models/plugins/picture';
 import { UserModel, type User } from '../models/user.model';
 import { idOf, toObjectId, type Id } from '../utils/ids';
 
 /** What of a user is shown inside other things. */
-export type Person = Pick<User, '_id' | 'firstName' | 'lastName' | 'picture'>;
+export type Person = Pick<User, '_id' | 'firstName' | 'lastName'> & {
+  readonly picture?: Pick<PictureRef, 'url'>;
+};
 export type People = ReadonlyMap<Id, Person>;
 
 const SHOWN = { firstName: 1, lastName: 1, picture: 1 } as const;

@@ -7,6 +7,8 @@ const english = {
   'text.control': '{{#label}} must not contain control characters',
   'page.tooDeep': '{{#label}} is beyond 10,000 items; use "cursor"',
   'cursor.invalid': '{{#label}} is not a cursor of this list',
+  'budget.both': '{{#label}} and a salary range exclude each other',
+  'budget.upsideDown': '{{#label}} must not be less than salaryMin',
   'date.calendar': '{{#label}} must be a date such as 2026-05-31 or an ISO 8601 instant',
 };
 
@@ -18,6 +20,8 @@ const arabic = {
   'text.control': '{{#label}}: يحتوي على رموز تحكم غير مسموح بها',
   'page.tooDeep': '{{#label}}: يتجاوز 10,000 عنصر؛ استخدم «cursor»',
   'cursor.invalid': '{{#label}}: مؤشر غير صالح لهذه القائمة',
+  'budget.both': '{{#label}}: لا يجتمع مع نطاق الأجر',
+  'budget.upsideDown': '{{#label}}: يجب ألا يقل عن salaryMin',
   'date.calendar': '{{#label}}: يجب أن يكون تاريخًا مثل 2026-05-31',
   'any.required': '{{#label}}: هذا الحقل مطلوب',
   'any.only': '{{#label}}: القيمة يجب أن تكون واحدة من {{#valids}}',

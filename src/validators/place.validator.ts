@@ -39,10 +39,21 @@ const twoNumbers = Joi.object({
   geoPoint(given.longitude, given.latitude),
 );
 
-/** A place as GeoJSON, or as `{ latitude, longitude }`; always read as GeoJSON. */
+const pair = Joi.array().ordered(longitude().required(), latitude().required()).length(2).required();
+
+/** `"31.2,30.1"`: longitude first, as in GeoJSON. */
+const inText = Joi.string()
+  .max(60)
+  .custom((line: string, helpers): GeoPoint | BaseJoi.ErrorReport => {
+    const { error, value } = pair.validate(line.split(',').map((part) => part.trim()));
+    const [x, y] = (value ?? []) as [number, number];
+    return error ? helpers.error('any.invalid') : geoPoint(x, y);
+  });
+
+/** A place as GeoJSON, as `{ latitude, longitude }` or as text; always read as GeoJSON. */
 export const location = (): BaseJoi.ObjectSchema<GeoPoint> =>
   asObject(
-    Joi.alternatives<GeoPoint>(geoJson, twoNumbers).example({
+    Joi.alternatives<GeoPoint>(geoJson, twoNumbers, inText).example({
       type: 'Point',
       coordinates: [31.2357, 30.0444],
     }),
@@ -54,7 +65,7 @@ export const addressAnswer = Joi.object({
   state: Joi.string().allow(null).example('Cairo Governorate'),
   city: Joi.string().allow(null).example('Cairo'),
   street: Joi.string().allow(null).example('26 Talaat Harb Street'),
-  text: Joi.string().example('26 Talaat Harb Street, Cairo, Cairo Governorate, Egypt'),
+  text: Joi.string().allow('').example('26 Talaat Harb Street, Cairo, Cairo Governorate, Egypt'),
 }).meta({ component: 'Address' });
 
 /** What an answer holds of a place. */

@@ -119,6 +119,16 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /api/media/:folder/:name': 'anyone',
 
   // The catalogue of trades
+  'GET /api/jobs/categories': 'signedIn',
+  'POST /api/jobs': 'client',
+  'GET /api/jobs/:jobId': 'signedIn',
+  'PUT /api/jobs/:jobId': 'client',
+  'PATCH /api/jobs/:jobId': 'client',
+  'DELETE /api/jobs/:jobId': 'client',
+  'POST /api/jobs/:jobId/extend': 'client',
+  'POST /api/jobs/:jobId/repost': 'client',
+  'PATCH /api/admin/jobs/:jobId': 'staff',
+  'DELETE /api/admin/jobs/:jobId': 'staff',
   'GET /api/services': 'anyone',
   'POST /api/services': 'staff',
   'PUT /api/services/:id': 'staff',

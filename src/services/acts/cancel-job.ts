@@ -1,5 +1,6 @@
 import type { Job } from '../../models/job.model';
 import { after, days } from '../../utils/clock';
+import type { Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
 import { cancellationOf, type EndedBy } from '../jobs/cancellation';
@@ -16,29 +17,45 @@ export type CancelJob = JobAct<{ readonly reason?: string | undefined }>;
  */
 export const makeCancelJob =
   (deps: RunningDeps): CancelJob =>
-  (actor, { jobId, reason }) =>
-    inTransaction(async (tx) => {
-      const moved = await moveJob(tx, deps, {
-        actor,
-        jobId,
-        verb: 'cancel',
-        event: ({ status }) => (status === 'Posted' || status === 'Quoted' ? 'cancelOpen' : 'cancelHired'),
-        reason,
-        change: ({ figures, now, job }) => ({
-          set: {
-            ...endedBy(actor, now),
-            ...disclosure(job, after(now, days(figures.get('job.disclosureDaysAfterEnd')))),
-          },
-          unset: ['reschedule', 'lapsesAt'],
-        }),
-      });
-      const { job, before, now } = moved;
-      const offers = await closeOffers(tx, { job, at: now, why: 'jobCancelled' });
-      await noteReliability(tx, { actor, moved, deps });
-      const data = { ...factOf(job), by: doerOf(actor), fromState: before.status, ...reasonOf(reason) };
-      await deps.outbox.recordMany(tx, [{ event: 'job.cancelled', data }, ...offers], { actor });
-      return job;
-    });
+  (actor, given) =>
+    inTransaction((tx) => cancelIn(tx, deps, { actor, ...given }));
+
+export interface Cancelling {
+  readonly actor: Actor;
+  readonly jobId: Id;
+  readonly reason?: string | undefined;
+  /** Staff also take it out of sight. */
+  readonly hides?: boolean;
+}
+
+/** The same as a part of something larger. */
+export async function cancelIn(
+  tx: Tx,
+  deps: RunningDeps,
+  { actor, jobId, reason, hides }: Cancelling,
+): Promise<Job> {
+  const moved = await moveJob(tx, deps, {
+    actor,
+    jobId,
+    verb: 'cancel',
+    event: ({ status }) => (status === 'Posted' || status === 'Quoted' ? 'cancelOpen' : 'cancelHired'),
+    reason,
+    change: ({ figures, now, job }) => ({
+      set: {
+        ...endedBy(actor, now),
+        ...(hides && { isHidden: true }),
+        ...disclosure(job, after(now, days(figures.get('job.disclosureDaysAfterEnd')))),
+      },
+      unset: ['reschedule', 'lapsesAt'],
+    }),
+  });
+  const { job, before, now } = moved;
+  const offers = await closeOffers(tx, { job, at: now, why: 'jobCancelled' });
+  await noteReliability(tx, { actor, moved, deps });
+  const data = { ...factOf(job), by: doerOf(actor), fromState: before.status, ...reasonOf(reason) };
+  await deps.outbox.recordMany(tx, [{ event: 'job.cancelled', data }, ...offers], { actor });
+  return job;
+}
 
 /** The facts of an end that stand beside the status. */
 export const endedBy = (actor: Actor, now: Date) =>

@@ -1,7 +1,7 @@
 import type { User } from '../../models/user.model';
 import { Forbidden } from '../../utils/errors';
 import { idOf } from '../../utils/ids';
-import type { SessionScope, UserActor } from '../../utils/types/actor';
+import type { ActorCard, SessionScope, UserActor } from '../../utils/types/actor';
 
 interface Login {
   readonly sessionId: string;
@@ -22,9 +22,26 @@ export const actorOf = (
   ...(user.role && { role: user.role }),
 });
 
+/** What answers show of the one who asks. */
+export const cardOf = ({
+  firstName,
+  lastName,
+  picture,
+}: Pick<User, 'firstName' | 'lastName' | 'picture'>): ActorCard => ({
+  ...(firstName && { firstName }),
+  ...(lastName && { lastName }),
+  ...(picture && { picture: { url: picture.url } }),
+});
+
+const holds = ({ until }: NonNullable<User['ban']>, now: Date): boolean => until === undefined || until > now;
+
+/** Whether the user may look around and no more. */
+export const isRestricted = ({ ban }: Pick<User, 'ban'>, now: Date): boolean =>
+  ban?.level === 'restricted' && holds(ban, now);
+
 /** A restricted user may still look around; the higher levels end every login. */
 export const isShutOut = ({ ban }: Pick<User, 'ban'>, now: Date): boolean =>
-  ban !== undefined && ban.level !== 'restricted' && (ban.until === undefined || ban.until > now);
+  ban !== undefined && ban.level !== 'restricted' && holds(ban, now);
 
 /** Throws Forbidden, with the reason and the time, when a ban keeps the user out. */
 export function assertNotBlocked(user: Pick<User, 'ban'>, now: Date): void {

@@ -3,7 +3,7 @@ import { UserModel } from '../../models/user.model';
 import type { Clock } from '../../utils/clock';
 import type { Id } from '../../utils/ids';
 import type { UserActor } from '../../utils/types/actor';
-import { actorOf, isShutOut } from './account';
+import { actorOf, cardOf, isRestricted, isShutOut } from './account';
 import { findLiveSession, touchSession } from './sessionStore';
 
 const CACHE_MS = 1_000;
@@ -36,14 +36,18 @@ export function makeActorCache(clock: Clock): ActorCache {
   };
 }
 
+const READ = { roles: 1, role: 1, locale: 1, ban: 1, firstName: 1, lastName: 1, picture: 1 } as const;
+
 async function readActor(sessionId: Id, now: Date): Promise<UserActor | undefined> {
   const session = await findLiveSession(sessionId, now);
-  const user =
-    session &&
-    (await UserModel.findOne({ _id: session.userId }, { roles: 1, role: 1, locale: 1, ban: 1 }).lean());
+  const user = session && (await UserModel.findOne({ _id: session.userId }, READ).lean());
   if (!session || !user || isShutOut(user, now)) {
     return undefined;
   }
   await touchSession(session, now);
-  return actorOf(user, { sessionId, scope: session.scope });
+  return {
+    ...actorOf(user, { sessionId, scope: session.scope }),
+    ...(isRestricted(user, now) && { isRestricted: true }),
+    card: cardOf(user),
+  };
 }

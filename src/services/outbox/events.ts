@@ -2,6 +2,7 @@ import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
 import type { DeviceEvents } from './events/device.events';
 import type { InvitationEvents } from './events/invitation.events';
+import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
@@ -19,6 +20,7 @@ import type { VerificationEvents } from './events/verification.events';
 export type EventMap = AuthEvents &
   BlockEvents &
   DeviceEvents &
+  JobEvents &
   JobActionEvents &
   MediaEvents &
   NotificationEvents &

@@ -10,6 +10,7 @@ import { makeAutoCompleteJobsTask } from './auto-complete-jobs.task';
 import { makeEndBansTask } from './end-bans.task';
 import type { OfferExpiry } from '../quotes/expiry';
 import { makeExpireInvitationsTask } from './expire-invitations.task';
+import { makeExpireJobsTask, type ExpireJobsDeps } from './expire-jobs.task';
 import { makeExpireQuotesTask } from './expire-quotes.task';
 import { makeLapseHiresTask } from './lapse-hires.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
@@ -19,7 +20,7 @@ import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
-export interface TaskDeps {
+export interface TaskDeps extends ExpireJobsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly completeJob: CompleteJob;
@@ -36,6 +37,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeEndBansTask(deps),
   makeAutoCompleteJobsTask(deps),
   makeLapseHiresTask(deps),
+  makeExpireJobsTask(deps),
   makeExpireQuotesTask(deps),
   makeExpireInvitationsTask(deps),
   makePurgeOutboxTask(deps),

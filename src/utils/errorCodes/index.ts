@@ -4,6 +4,7 @@ import { authCodes } from './auth.codes';
 import { blockCodes } from './block.codes';
 import { eventCodes } from './event.codes';
 import { invitationCodes } from './invitation.codes';
+import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { mediaCodes } from './media.codes';
 import { paymentCodes } from './payment.codes';
@@ -32,6 +33,7 @@ export const errorCatalogue = {
   ...paymentCodes,
   ...quoteCodes,
   ...invitationCodes,
+  ...jobCodes,
   ...jobActionCodes,
   ...blockCodes,
   ...verificationCodes,

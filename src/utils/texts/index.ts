@@ -1,3 +1,5 @@
+import { jobAr } from './job.ar';
+import { jobEn } from './job.en';
 import { jobActionAr } from './jobAction.ar';
 import { jobActionEn } from './jobAction.en';
 import { mailAr } from './mail.ar';
@@ -10,9 +12,9 @@ import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
-export const english = { ...messageEn, ...noticeEn, ...mailEn, ...jobActionEn, ...quoteEn };
+export const english = { ...messageEn, ...noticeEn, ...mailEn, ...jobEn, ...jobActionEn, ...quoteEn };
 
 /** The same keys in Arabic. */
-export const arabic = { ...messageAr, ...noticeAr, ...mailAr, ...jobActionAr, ...quoteAr };
+export const arabic = { ...messageAr, ...noticeAr, ...mailAr, ...jobAr, ...jobActionAr, ...quoteAr };
 
 export type TextKey = keyof typeof english;

@@ -21,6 +21,17 @@ export interface UserActor {
   readonly locale: Locale;
   readonly sessionId: string;
   readonly scope: SessionScope;
+  /** May look around, not post. */
+  readonly isRestricted?: true;
+  /** As others see him; known to requests, which look the session up. */
+  readonly card?: ActorCard;
+}
+
+/** What answers show of the one who asks, without a look of their own. */
+export interface ActorCard {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly picture?: { readonly url: string };
 }
 
 export interface SystemActor {

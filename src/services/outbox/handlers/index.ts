@@ -5,6 +5,8 @@ import * as device from './device.handlers';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
 import * as invitationNotices from './invitation.notices';
+import * as job from './job.handlers';
+import * as jobNotices from './job.notices';
 import * as jobAction from './jobAction.handlers';
 import * as jobActionNotices from './jobAction.notices';
 import { eraseRemovedMedia } from './media.handlers';
@@ -134,6 +136,12 @@ export const handlers: AppHandlers = {
     invitation.invitationExpiredSocket,
     ...invitationNotices.invitationExpiredNotices,
   ],
+  'job.posted': [job.jobPostedActivity, job.jobPostedSocket],
+  'job.edited': [job.jobEditedActivity, job.jobEditedSocket],
+  'job.extended': [job.jobExtendedActivity, job.jobExtendedSocket],
+  'job.expiring': [job.jobExpiringActivity, ...jobNotices.jobExpiringNotices],
+  'job.expired': [job.jobExpiredActivity, job.jobExpiredSocket, ...jobNotices.jobExpiredNotices],
+  'job.moderated': [job.jobModeratedActivity, job.jobModeratedSocket, ...jobNotices.jobModeratedNotices],
   'job.statusChanged': [
     jobAction.statusChangedActivity,
     jobAction.statusChangedSocket,

@@ -1,0 +1,23 @@
+import { makeEditJob } from '../services/acts/edit-job';
+import { makeExpireJob, makeWarnOfExpiry } from '../services/acts/expire-job';
+import { makeExtendJob } from '../services/acts/extend-job';
+import { makeModerateJob } from '../services/acts/moderate-job';
+import { makePostJob } from '../services/acts/post-job';
+import { makeRemoveJob } from '../services/acts/remove-job';
+import { makeRepostJob } from '../services/acts/repost-job';
+import { makeJobService } from '../services/job.service';
+import type { Core } from './core';
+import type { People } from './people';
+
+/** Makes jobs as they are posted, looked at and changed until somebody is hired. */
+export const makePosting = (deps: Core & People) => ({
+  jobs: makeJobService(deps),
+  postJob: makePostJob(deps),
+  editJob: makeEditJob(deps),
+  extendJob: makeExtendJob(deps),
+  repostJob: makeRepostJob(deps),
+  moderateJob: makeModerateJob(deps),
+  removeJob: makeRemoveJob(deps),
+  expireJob: makeExpireJob(deps),
+  warnOfExpiry: makeWarnOfExpiry(deps),
+});

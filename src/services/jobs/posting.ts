@@ -1,0 +1,89 @@
+import type { Job } from '../../models/job.model';
+import type { PictureRef } from '../../models/plugins/picture';
+import type { Clock } from '../../utils/clock';
+import { Conflict, Forbidden } from '../../utils/errors';
+import { newId, toObjectId } from '../../utils/ids';
+import type { UserActor } from '../../utils/types/actor';
+import type { CatalogueView } from '../catalogue/catalogueView';
+import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
+import type { Outbox } from '../outbox/outbox.service';
+import type { SettingService } from '../setting.service';
+import type { SettingsView } from '../settings/view';
+import { jobWorkflow } from '../workflows/job.workflow';
+import { beginningOf } from '../workflows/workflow';
+import type { JobWords, Reading } from './jobDraft';
+import type { PhotoLibrary } from './jobPhotos';
+import { findableBy } from './jobTerms';
+import { renewalOf } from './renewal';
+
+/** What the acts of an open job share. */
+export interface PostingDeps {
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly settings: Pick<SettingService, 'current' | 'at'>;
+  readonly serviceCatalogue: Pick<ServiceCatalogue, 'current'>;
+  readonly mediaLibrary: PhotoLibrary;
+}
+
+/** The catalogue and the figures as they are now, from memory. */
+export async function readingOf(
+  { settings, serviceCatalogue }: Pick<PostingDeps, 'settings' | 'serviceCatalogue'>,
+  { locale }: Pick<UserActor, 'locale'>,
+): Promise<Reading> {
+  const [figures, catalogue] = await Promise.all([settings.current(), serviceCatalogue.current()]);
+  return { figures, catalogue, locale };
+}
+
+export interface NewJob {
+  readonly words: JobWords;
+  readonly photos: PictureRef[];
+  readonly now: Date;
+  readonly figures: SettingsView;
+  readonly catalogue: CatalogueView;
+  readonly id?: Job['_id'];
+  readonly repostOf?: Job['_id'];
+}
+
+/** A job as it is when it is posted. */
+export function newJob(actor: UserActor, { words, photos, now, figures, catalogue, ...more }: NewJob): Job {
+  const { cityKey, stateKey, ...findable } = findableBy(words, catalogue);
+  return {
+    _id: more.id ?? newId(),
+    clientId: toObjectId(actor.id),
+    ...words,
+    ...findable,
+    ...(cityKey !== null && { cityKey }),
+    ...(stateKey !== null && { stateKey }),
+    photos,
+    ...beginningOf(jobWorkflow, { actor, at: now }),
+    isOpen: true,
+    isHidden: false,
+    currency: figures.get('market.currency'),
+    quoteCount: 0,
+    cappedQuoteCount: 0,
+    pendingInvitationCount: 0,
+    views: 0,
+    revision: 0,
+    awaitingAcceptance: false,
+    resultPhotos: [],
+    reworkCount: 0,
+    ...renewalOf(figures, now),
+    ...(more.repostOf && { repostOf: more.repostOf }),
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+/** Money is not held yet: 409 for every way of paying that needs it. */
+export function assertPayable(paymentType: Job['paymentType'] | undefined): void {
+  if (paymentType !== undefined && paymentType !== 'Cash') {
+    throw new Conflict('payment.notAvailable', { pub: { paymentType } });
+  }
+}
+
+/** A restricted account may look around, not post. */
+export function assertMayPost({ isRestricted }: UserActor): void {
+  if (isRestricted) {
+    throw new Forbidden('job.restricted');
+  }
+}
