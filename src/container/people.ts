@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { makeBlockService } from '../services/block.service';
 import { makeServiceCatalogue } from '../services/catalogue/serviceCatalogue';
 import { makeConfigService } from '../services/config.service';
+import { makeCraftsmanService } from '../services/craftsman.service';
 import { makeImageService } from '../services/images/imageService';
 import { makeMediaService } from '../services/media.service';
 import { makeMediaSweep } from '../services/media/sweep';
@@ -9,6 +10,7 @@ import { findPeople } from '../services/person.service';
 import { makePreferenceService } from '../services/preference.service';
 import { makeMediaProvider } from '../services/providers/media';
 import { makeUserService } from '../services/user.service';
+import { makeVerificationService } from '../services/verification.service';
 import type { Core } from './core';
 import type { Identity } from './identity';
 
@@ -20,6 +22,7 @@ export function makePeople({ config, clock, outbox, settings, keys, sessions }: 
   const uploadDir = join(config.dataDir, 'uploads');
   const provider = makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
   const mediaLibrary = makeMediaService({ clock, outbox, provider, images: makeImageService() });
+  const blocks = makeBlockService({ clock, outbox });
   const serviceCatalogue = makeServiceCatalogue({ clock });
   return {
     /** Where files rest until their request ends. */
@@ -28,8 +31,10 @@ export function makePeople({ config, clock, outbox, settings, keys, sessions }: 
     mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
     findPeople,
     serviceCatalogue,
-    blocks: makeBlockService({ clock, outbox }),
+    blocks,
+    craftsmen: makeCraftsmanService({ clock, blocks }),
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
+    verifications: makeVerificationService({ clock, outbox, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
     publicConfig: makeConfigService({ settings }),
   };

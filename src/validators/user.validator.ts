@@ -4,6 +4,7 @@ import { input } from '../utils/input';
 import { ROLES, type Role } from '../utils/types/actor';
 import { ownAccountAnswer, personName, phone } from './account.validator';
 import { isoDate, oneOf, text } from './common.validator';
+import { craftsmanInfoAnswer, serviceName, skills } from './craftsman.validator';
 import { address, addressAnswer, location, locationAnswer } from './place.validator';
 import { preferencesAnswer } from './preference.validator';
 import { Joi } from './joi';
@@ -18,6 +19,9 @@ export interface UpdateProfileBody {
   location?: GeoPoint | null;
   activeRole?: Role;
   profilePicture?: string | null;
+  service?: string | null;
+  serviceId?: string | null;
+  skills?: string[] | null;
 }
 
 export const getProfile = input({});
@@ -39,6 +43,9 @@ export const updateProfile = input({
       .empty('')
       .example('665f1c2ab8a1f0d4c3e2b1a0')
       .description('A file, or the id or address of one that was uploaded as `avatar`; null takes it away.'),
+    service: serviceName().allow(null).empty('').description('Craftsmen only.'),
+    serviceId: serviceName().allow(null).empty(''),
+    skills: skills().allow(null),
   }),
   files: [{ name: 'profilePicture', maxCount: 1 }],
 });
@@ -65,5 +72,6 @@ export const profileAnswer = ownAccountAnswer
       .allow(null)
       .example(null),
     preferences: preferencesAnswer,
+    craftsmanInfo: craftsmanInfoAnswer.allow(null),
   })
   .meta({ component: 'OwnProfile' });

@@ -5,6 +5,8 @@ import { newId } from '../../src/utils/ids';
 
 const at = new Date('2026-03-02T09:00:00.000Z');
 
+const look = { now: at, locale: 'en', catalogue: { nameOf: () => 'Plumbing' } } as const;
+
 const everything = {
   _id: newId(),
   email: 'mona@example.com',
@@ -36,6 +38,7 @@ const OWNER_SEES = [
   'address',
   'ban',
   'bio',
+  'craftsmanInfo',
   'createdAt',
   'email',
   'firstName',
@@ -59,20 +62,20 @@ const OWNER_SEES = [
 
 describe('the owner of an account', () => {
   it('sees these keys of it and no others', () => {
-    expect(Object.keys(presentProfile(everything, at)).sort()).toEqual(OWNER_SEES);
+    expect(Object.keys(presentProfile(everything, look)).sort()).toEqual(OWNER_SEES);
   });
 
   it('sees the same keys of an account that has next to nothing', () => {
     const { _id, roles, locale, createdAt, updatedAt } = everything;
 
-    const seen = presentProfile({ _id, roles, locale, createdAt, updatedAt }, at);
+    const seen = presentProfile({ _id, roles, locale, createdAt, updatedAt }, look);
 
     expect(Object.keys(seen).sort()).toEqual(OWNER_SEES);
     expect(seen).toMatchObject({ phone: null, role: null, address: null, location: null, ban: null });
   });
 
   it('sees why he is restricted, and not by whom', () => {
-    const seen = presentProfile(everything, at);
+    const seen = presentProfile(everything, look);
 
     expect(seen['ban']).toEqual({ level: 'restricted', reason: 'Spam', at, until: null });
   });

@@ -3,6 +3,9 @@ import { presentProfile } from '../../../src/controllers/presenters/profile.pres
 import type { User } from '../../../src/models/user.model';
 import type { Scenario } from '../types';
 
+/** The callers are clients: nobody's trade is named. */
+const look = { locale: 'en', catalogue: { nameOf: () => undefined } } as const;
+
 const WITHOUT_SECRETS = { passwordHash: 0, searchTerms: 0 };
 
 /** The smallest real read: one's own account. */
@@ -23,7 +26,10 @@ export const me: Scenario = {
     const users = db.collection<User>('users');
     return async (_req, userId) => {
       const user = await users.findOne({ _id: new mongo.ObjectId(userId) }, { projection: WITHOUT_SECRETS });
-      return JSON.stringify({ success: true, data: user && presentProfile(user, new Date()) });
+      return JSON.stringify({
+        success: true,
+        data: user && presentProfile(user, { ...look, now: new Date() }),
+      });
     };
   },
 };

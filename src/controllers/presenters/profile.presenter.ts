@@ -1,11 +1,15 @@
 import type { Ban, User } from '../../models/user.model';
 import { presentAddress } from '../../utils/address';
 import type { GeoPoint } from '../../utils/geo';
+import { presentCraftsmanInfo, type CraftLook } from './craftsman.presenter';
 import { presentPreferences } from './preference.presenter';
 import { presentOwnAccount } from './user.presenter';
 
 /** One's own account in full. */
-export function presentProfile(user: User, now: Date): Record<string, unknown> {
+export function presentProfile(
+  user: User,
+  { now, ...look }: CraftLook & { readonly now: Date },
+): Record<string, unknown> {
   const ban = user.ban && isRunning(user.ban, now) ? presentBan(user.ban) : null;
   return {
     ...presentOwnAccount(user),
@@ -15,6 +19,7 @@ export function presentProfile(user: User, now: Date): Record<string, unknown> {
     isBanned: ban !== null,
     ban,
     preferences: presentPreferences(user),
+    craftsmanInfo: presentCraftsmanInfo(user, look),
   };
 }
 
