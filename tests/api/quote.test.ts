@@ -287,7 +287,8 @@ describe('withdrawing and declining', () => {
 
 describe('accepting a quote', () => {
   it('hires: the contract stands, the others are declined, invitations expire, all are told', async () => {
-    const { job, jobId, client, quote, bidders, quotes } = await aJob(app).quoted(3);
+    const { job, jobId, client, craftsman, quote, bidders, quotes } = await aJob(app).quoted(3);
+    const losers = bidders.slice(1);
     const invited = await aVerifiedCraftsman(app);
     await anInvitation(app, { job, craftsman: invited });
     const start = after(app.clock.now(), days(2));
@@ -299,12 +300,12 @@ describe('accepting a quote', () => {
     expect(answer.body.data).toMatchObject({
       status: 'Accepted',
       price: 45_000,
-      craftsman: { id: bidders[0]?.id },
+      craftsman: { id: craftsman.id },
     });
     expect(await expectSound(jobId)).toMatchObject({
       status: 'Hired',
       isOpen: false,
-      craftsmanId: bidders[0]?.user._id,
+      craftsmanId: craftsman.user._id,
       contract: {
         quoteId: quote._id,
         quoteVersion: 1,
@@ -322,9 +323,10 @@ describe('accepting a quote', () => {
     const declined = await QuoteModel.findById(quotes[1]?._id).lean();
     expect(declined?.history.at(-1)).toMatchObject({ event: 'decline', from: 'Submitted', reason: 'hired' });
     await app.drainOutbox();
-    expect(await noticesTo(bidders[0]?.id ?? '')).toEqual(['quoteAccepted']);
-    expect(await noticesTo(bidders[1]?.id ?? '')).toEqual(['quoteDeclined']);
-    expect(await noticesTo(bidders[2]?.id ?? '')).toEqual(['quoteDeclined']);
+    expect(await noticesTo(craftsman.id)).toEqual(['quoteAccepted']);
+    for (const { id } of losers) {
+      expect(await noticesTo(id)).toEqual(['quoteDeclined']);
+    }
     expect(await noticesTo(invited.id)).toEqual(['invitationExpired']);
   });
 
