@@ -1,0 +1,180 @@
+import { QuoteModel } from '../../src/models/quote.model';
+import { InvitationModel } from '../../src/models/invitation.model';
+import { SessionModel } from '../../src/models/session.model';
+import { after, days, hours, minutes } from '../../src/utils/clock';
+import { toObjectId } from '../../src/utils/ids';
+import { aVerifiedCraftsman } from '../factories/craftsman';
+import { aJob } from '../factories/job';
+import { aClient, aModerator, type MadeUser } from '../factories/user';
+import type { TestApp } from '../helpers/app';
+import { accessTokenOf, clientWith } from '../helpers/as';
+
+/** A walk through the life of a job, by what the list of actions says. */
+
+export interface Answer {
+  readonly status: number;
+  readonly body: { readonly code?: string; readonly data?: unknown };
+}
+
+export interface Offered {
+  readonly action: string;
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+export interface Refused {
+  readonly action: string;
+  readonly code: string;
+  readonly quoteId?: string;
+  readonly invitationId?: string;
+}
+
+export interface Listed {
+  readonly can: readonly Offered[];
+  readonly cannot: readonly Refused[];
+}
+
+export const STARTS = [
+  'posted',
+  'quoted',
+  'hired',
+  'onTheWay',
+  'inProgress',
+  'submitted',
+  'completed',
+] as const;
+export type Start = (typeof STARTS)[number];
+
+export interface World {
+  readonly app: TestApp;
+  readonly people: Readonly<Record<'client' | 'staff', MadeUser>> & {
+    readonly craftsmen: readonly MadeUser[];
+  };
+  readonly jobId: string;
+}
+
+/** Ways of time; after each one everything that is due happens. */
+export const WAITS = [minutes(31), hours(3), days(1), days(3), days(8)] as const;
+const TASKS = ['auto-complete-jobs', 'lapse-hires', 'expire-jobs', 'expire-quotes', 'expire-invitations'];
+
+/** The people of all walks; their sessions outlive every clock. */
+export async function somePeople(app: TestApp): Promise<World['people']> {
+  const craftsmen = [
+    await aVerifiedCraftsman(app),
+    await aVerifiedCraftsman(app),
+    await aVerifiedCraftsman(app),
+  ];
+  const people = { client: await aClient(app), staff: await aModerator(app), craftsmen };
+  await SessionModel.updateMany({}, { $set: { expiresAt: after(app.clock.now(), days(100_000)) } });
+  return people;
+}
+
+/** A job in some state, whose agreed hour is near enough to be missed on the way. */
+export async function aWorld(app: TestApp, people: World['people'], start: Start): Promise<World> {
+  app.clock.advance(hours(1)); // no walk meets the limits of another one
+  const [craftsman] = people.craftsmen;
+  const soon = after(app.clock.now(), hours(20));
+  const time = { jobDate: soon, jobDateHasTime: true, scheduledAt: soon, scheduledHasTime: true };
+  const job = aJob(app, { ...time, client: people.client, ...(craftsman && { craftsman }) });
+  const { jobId } = start === 'quoted' ? await job.quoted(1) : await job[start]();
+  return { app, people, jobId };
+}
+
+/** Time passes, and what is due happens. */
+export async function wait({ app }: World, ms: number): Promise<void> {
+  app.clock.advance(ms);
+  for (const task of TASKS) {
+    await app.container.tasks.runNow(task);
+  }
+}
+
+const as = ({ app }: World, { id: userId, sessionId }: MadeUser) =>
+  clientWith(app, accessTokenOf(app, { userId, sessionId }));
+
+/** What the server says that this person may do; undefined when it says that there is nothing here for him. */
+export async function listFor(world: World, who: MadeUser): Promise<Listed | undefined> {
+  const { status, body } = await as(world, who).get(`/api/jobs/${world.jobId}/actions`);
+  if (status === 404) {
+    return undefined;
+  }
+  if (status !== 200) {
+    throw new Error(`the list of actions answered ${status} ${String(body.code)}`);
+  }
+  return body.data as Listed;
+}
+
+/** Does what was offered, word for word, with what it needs besides. */
+export async function perform(world: World, who: MadeUser, offered: Offered): Promise<Answer> {
+  const method = offered.method.toLowerCase() as 'post' | 'put' | 'patch' | 'delete';
+  const more = await NEEDS[offered.action]?.(world);
+  const client = as(world, who);
+  return client[method](offered.path).send({ ...offered.body, ...more });
+}
+
+/** What the requests need beyond what the list says. */
+const NEEDS: Readonly<Record<string, (world: World) => Promise<object> | object>> = {
+  quote: () => ({ price: 40_000 }),
+  reviseQuote: () => ({ price: 41_000 }),
+  edit: ({ app }) => ({ jobPrice: 50_000 + (app.clock.now().getTime() % 977) + 1 }),
+  invite: async (world) => ({ craftsmanId: await someoneNew(world) }),
+  dispute: () => ({ reason: 'It is not what we agreed on' }),
+  proposeReschedule: ({ app }) => ({ scheduledAt: after(app.clock.now(), hours(5)).toISOString() }),
+};
+
+/** A craftsman whom nothing speaks against; when all were asked, another one. */
+async function someoneNew({ app, people, jobId }: World): Promise<string> {
+  const quoted = await QuoteModel.find({ jobId: toObjectId(jobId), isLive: true }).lean();
+  const invited = await InvitationModel.find({ jobId: toObjectId(jobId) }).lean();
+  const known = [...quoted, ...invited].map(({ craftsmanId }) => craftsmanId.toHexString());
+  const free = people.craftsmen.find(({ id }) => !known.includes(id));
+  return (free ?? (await aVerifiedCraftsman(app))).id;
+}
+
+/** The request behind the name of an action that was refused: written here a second time, on purpose. */
+export function requestOf({ jobId }: World, { action, quoteId = '', invitationId = '' }: Refused): Offered {
+  const at = `/api/jobs/${jobId}`;
+  const status = (wished: string) =>
+    ({ method: 'PATCH', path: `${at}/status`, body: { status: wished } }) as const;
+  const post = (path: string) => ({ method: 'POST', path: `${at}${path}` }) as const;
+  const respond = (response: string) => ({ ...post('/invitations/respond'), body: { response } });
+  const requests: Readonly<Record<string, Omit<Offered, 'action'>>> = {
+    edit: { method: 'PATCH', path: at },
+    extend: post('/extend'),
+    repost: post('/repost'),
+    setOut: status('On The Way'),
+    start: status('In Progress'),
+    submit: status('Completed'),
+    complete: status('Completed'),
+    cancel: status('Cancelled'),
+    dispute: status('Disputed'),
+    rework: post('/rework'),
+    noShow: post('/no-show'),
+    proposeReschedule: post('/reschedule'),
+    acceptReschedule: post('/reschedule/accept'),
+    declineReschedule: post('/reschedule/decline'),
+    invite: post('/invite'),
+    withdrawInvitation: { method: 'DELETE', path: `${at}/invitations/${invitationId}` },
+    acceptInvitation: respond('Accepted'),
+    rejectInvitation: respond('Rejected'),
+    quote: post('/quotes'),
+    acceptQuote: post(`/quotes/${quoteId}/accept`),
+    declineQuote: post(`/quotes/${quoteId}/reject`),
+    reviseQuote: { method: 'PATCH', path: `${at}/quotes/${quoteId}` },
+    confirmQuote: post(`/quotes/${quoteId}/confirm`),
+    withdrawQuote: { method: 'DELETE', path: `${at}/quotes/${quoteId}` },
+  };
+  const request = requests[action];
+  if (!request) {
+    throw new Error(`no request is known for the action ${action}`);
+  }
+  return { action, ...request };
+}
+
+/** Somebody who is not concerned yet and shows interest, as any craftsman may while the job is open. */
+export const showInterest = (world: World, who: MadeUser): Promise<Answer> =>
+  perform(world, who, {
+    action: 'quote',
+    method: 'POST',
+    path: `/api/jobs/${world.jobId}/quotes`,
+  });
