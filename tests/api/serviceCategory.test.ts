@@ -23,7 +23,7 @@ const slugs = (answer: { body: { data: { slug: string }[] } }): string[] =>
   answer.body.data.map(({ slug }) => slug);
 const activities = async (): Promise<unknown[]> => {
   await app.drainOutbox();
-  const lines = await ActivityModel.find().sort({ _id: 1 }).lean();
+  const lines = await ActivityModel.find().sort({ eventId: 1 }).lean();
   return lines.map(({ action, target, before, after }) => ({ action, target, before, after }));
 };
 
