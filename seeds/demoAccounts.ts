@@ -17,6 +17,13 @@ export interface DemoAccount {
   readonly bio: string;
   readonly address: Address;
   readonly at: { readonly latitude: number; readonly longitude: number };
+  /** Of craftsmen, whom staff has verified. */
+  readonly craft?: {
+    readonly service: string;
+    readonly skills: readonly string[];
+    readonly radiusKm: number;
+    readonly years: number;
+  };
   /** Days after the beginning on which the account was opened. */
   readonly day: number;
 }
@@ -77,6 +84,7 @@ const craftsmen: readonly DemoAccount[] = [
       text: '8 Abbas El Akkad Street, Nasr City, Cairo, Cairo Governorate, Egypt',
     },
     at: { latitude: 30.0566, longitude: 31.3301 },
+    craft: { service: 'plumbing', skills: ['leaks', 'water heaters', 'bathrooms'], radiusKm: 30, years: 12 },
     day: 4,
   },
   {
@@ -95,6 +103,7 @@ const craftsmen: readonly DemoAccount[] = [
       text: '5 شارع الوحدة، إمبابة، الجيزة، محافظة الجيزة، مصر',
     },
     at: { latitude: 30.0763, longitude: 31.2078 },
+    craft: { service: 'electricity', skills: ['تأسيس', 'لوحات كهرباء', 'صيانة'], radiusKm: 20, years: 9 },
     day: 5,
   },
   {
@@ -113,6 +122,7 @@ const craftsmen: readonly DemoAccount[] = [
       text: '171 Al Haram Street, Giza, Giza Governorate, Egypt',
     },
     at: { latitude: 29.9969, longitude: 31.1667 },
+    craft: { service: 'carpentry', skills: ['doors', 'kitchens', 'old furniture'], radiusKm: 40, years: 7 },
     day: 6,
   },
 ];

@@ -1,37 +1,49 @@
-import { mongo } from 'mongoose';
+import { mongo, type Types } from 'mongoose';
 import type { LocalDatabase } from '../scripts/local-mongo';
 import type { Config } from '../src/config';
 import { SessionModel } from '../src/models/session.model';
 import { UserModel, type User } from '../src/models/user.model';
+import { newCraftsmanProfile } from '../src/services/craftsman/profile';
 import type { PasswordHasher } from '../src/services/passwords/passwordHasher';
 import { after, days } from '../src/utils/clock';
 import { emailKey } from '../src/utils/emails';
 import { geoPoint } from '../src/utils/geo';
+import { idOf } from '../src/utils/ids';
 import { searchTermsOf } from '../src/utils/searchTerms';
 import { DEMO_PASSWORD, demoAccounts, WORLD_BEGINS, type DemoAccount } from './demoAccounts';
-import { demoId } from './ids';
-import { removeServices, seedCatalogue } from './seedServices';
+import { accountIdOf } from './jobs/cast';
+import { removeJobsOf, seedJobs } from './jobs/seedJobs';
+import { removeServices, seedCatalogue, serviceIdOf } from './seedServices';
 
 export interface SeedDeps {
   readonly passwords: Pick<PasswordHasher, 'hash'>;
   readonly say: (line: string) => void;
+  /** When the demo is loaded: the times of its jobs count back from it. */
+  readonly now?: Date;
 }
 
 const DUPLICATE_KEY = 11_000;
 
 /** Adds what is missing of the demo world; what is there already stays as people left it. Says how many accounts were added. */
-export async function seedDemo({ passwords, say }: SeedDeps): Promise<number> {
+export async function seedDemo({ passwords, say, now = new Date() }: SeedDeps): Promise<number> {
   await seedCatalogue(say);
-  const known = await UserModel.find({ _id: { $in: demoAccounts.map(idOfAccount) } }, { _id: 1 }).lean();
-  const present = new Set(known.map(({ _id }) => _id.toHexString()));
-  const missing = demoAccounts.filter((account) => !present.has(idOfAccount(account).toHexString()));
+  const present = await emailsPresent();
+  const missing = demoAccounts.filter((account) => !present.has(account.email));
   // Every account has a salt of its own; the hasher's threads share the work.
   const hashes = await Promise.all(missing.map(() => passwords.hash(DEMO_PASSWORD)));
   let added = 0;
   for (const [index, account] of missing.entries()) {
     added += Number(await add(userOf(account, hashes[index] ?? ''), say));
   }
+  await seedJobs(await emailsPresent(), now);
   return added;
+}
+
+/** Of the demo accounts that are there. */
+async function emailsPresent(): Promise<ReadonlySet<string>> {
+  const known = await UserModel.find({ _id: { $in: demoAccounts.map(idOfAccount) } }, { _id: 1 }).lean();
+  const ids = new Set(known.map(({ _id }) => idOf(_id)));
+  return new Set(demoAccounts.filter((one) => ids.has(idOf(idOfAccount(one)))).map(({ email }) => email));
 }
 
 /** Loads the demo world into a local database in which there is nobody yet, and prints whom one can be. */
@@ -51,6 +63,7 @@ export async function seedIfEmpty(
 /** Takes the demo world away, accounts with their logins, so that the next seed makes it afresh. */
 export async function removeDemo(): Promise<void> {
   const ids = demoAccounts.map(idOfAccount);
+  await removeJobsOf(ids);
   await SessionModel.deleteMany({ userId: { $in: ids } });
   await UserModel.deleteMany({ _id: { $in: ids } });
   await removeServices();
@@ -62,7 +75,23 @@ export const accountLines = (): string[] => [
   `  password   ${DEMO_PASSWORD} (all of them)`,
 ];
 
-const idOfAccount = ({ email }: DemoAccount): ReturnType<typeof demoId> => demoId(`user ${email}`);
+const idOfAccount = ({ email }: DemoAccount): Types.ObjectId => accountIdOf(email);
+
+/** A craftsman of the demo is verified on the day after he came. */
+const craftOf = ({ craft, day }: DemoAccount): Pick<User, 'craftsman'> =>
+  craft
+    ? {
+        craftsman: {
+          ...newCraftsmanProfile(),
+          serviceId: serviceIdOf(craft.service),
+          skills: [...craft.skills],
+          radiusKm: craft.radiusKm,
+          yearsOfExperience: craft.years,
+          verificationStatus: 'Verified',
+          verifiedAt: after(WORLD_BEGINS, days(day + 1)),
+        },
+      }
+    : {};
 
 function userOf(account: DemoAccount, passwordHash: string): User {
   const { email, phone, firstName, lastName, role, locale, bio, address, at, day } = account;
@@ -84,6 +113,7 @@ function userOf(account: DemoAccount, passwordHash: string): User {
     bio,
     address,
     location: geoPoint(at.longitude, at.latitude),
+    ...craftOf(account),
     searchTerms: searchTermsOf({ email, phone, firstName, lastName }),
     createdAt: opened,
     updatedAt: opened,
@@ -93,14 +123,15 @@ function userOf(account: DemoAccount, passwordHash: string): User {
 /** Two seeds at once add everybody once; an address or phone that somebody else has is his. */
 async function add(user: User, say: SeedDeps['say']): Promise<boolean> {
   try {
-    const { _id, ...fields } = user;
-    const { upsertedCount } = await UserModel.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
-    return upsertedCount === 1;
+    await UserModel.create(user);
+    return true;
   } catch (error) {
-    if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) {
-      say(`left out: ${user.email ?? ''} (its e-mail or phone belongs to another account)`);
-      return false;
+    if (!(error instanceof mongo.MongoServerError) || error.code !== DUPLICATE_KEY) {
+      throw error;
     }
-    throw error;
+    if (!(await UserModel.exists({ _id: user._id }))) {
+      say(`left out: ${user.email ?? ''} (its e-mail or phone belongs to another account)`);
+    }
+    return false;
   }
 }

@@ -1,8 +1,8 @@
-import { mongo } from 'mongoose';
 import { ServiceCategoryModel, type ServiceCategory } from '../src/models/serviceCategory.model';
 import { nameKeysOf } from '../src/services/catalogue/serviceFields';
 import { WORLD_BEGINS } from './demoAccounts';
 import { demoId } from './ids';
+import { insertMissing } from './insertMissing';
 import { atHome } from './services/atHome';
 import { cleaning } from './services/cleaning';
 import { finishing } from './services/finishing';
@@ -15,7 +15,6 @@ import { workshops } from './services/workshops';
 const groups = [installations, finishing, workshops, repairs, cleaning, helpingHands, atHome];
 /** Leaves room between the groups for what staff adds. */
 const STEP = 100;
-const DUPLICATE_KEY = 11_000;
 
 /** The id of a service of the demo: always the same for the same slug. */
 export const serviceIdOf = (slug: string): ReturnType<typeof demoId> => demoId(`service ${slug}`);
@@ -34,15 +33,8 @@ export const seedServices: readonly ServiceCategory[] = groups.flatMap((group, i
 
 /** Adds what is missing of the catalogue in one round trip; what is there already stays as staff left it. */
 export async function seedCatalogue(say: (line: string) => void): Promise<void> {
-  const operations = seedServices.map(({ _id, ...fields }) => ({
-    updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true },
-  }));
-  try {
-    await ServiceCategoryModel.collection.bulkWrite(operations, { ordered: false });
-  } catch (error) {
-    if (!isDuplicatesOnly(error)) {
-      throw error;
-    }
+  const { hasDuplicates } = await insertMissing(ServiceCategoryModel, seedServices);
+  if (hasDuplicates) {
     await tellMissing(say);
   }
 }
@@ -51,11 +43,6 @@ export async function seedCatalogue(say: (line: string) => void): Promise<void> 
 export async function removeServices(): Promise<void> {
   await ServiceCategoryModel.deleteMany({ _id: { $in: seedServices.map(({ _id }) => _id) } });
 }
-
-/** Somebody else loads the same ones just now, or has a slug or name of ours for a service of his. */
-const isDuplicatesOnly = (error: unknown): boolean =>
-  error instanceof mongo.MongoBulkWriteError &&
-  [error.writeErrors].flat().every(({ code }) => code === DUPLICATE_KEY);
 
 async function tellMissing(say: (line: string) => void): Promise<void> {
   const ids = seedServices.map(({ _id }) => _id);
