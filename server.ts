@@ -82,6 +82,7 @@ function open(running: Running): void {
   container.counters.start();
   container.dispatcher.start();
   container.tasks.start();
+  container.jobViews.start();
   container.health.opened();
   stopOnSignal(running);
   const { address, family, port } = server.address() as AddressInfo;
@@ -120,6 +121,7 @@ async function drain({ server, database, container, logger, redis }: Running): P
   await closeServer(server, container.config.http.drainMs);
   await container.tasks.stop();
   await container.dispatcher.stop();
+  await container.jobViews.stop();
   await container.counters.stop();
   redis?.close();
   await disconnectDatabase();

@@ -158,7 +158,7 @@ schema.index(
 );
 schema.index({ serviceId: 1 });
 schema.index({ isOpen: 1, expiresAt: 1 });
-schema.index({ isOpen: 1, expiryWarnsAt: 1 });
+schema.index({ isOpen: 1, expiryWarnedAt: 1, expiryWarnsAt: 1 });
 schema.index({ autoCompletesAt: 1 }, { partialFilterExpression: { autoCompletesAt: { $exists: true } } });
 schema.index({ lapsesAt: 1 }, { partialFilterExpression: { lapsesAt: { $exists: true } } });
 

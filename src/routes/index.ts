@@ -5,6 +5,7 @@ import { makeActivityRoutes } from './activity.routes';
 import { makeAdminRoutes } from './admin.routes';
 import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
+import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
@@ -15,6 +16,7 @@ import { makeInboxRoutes } from './inbox.routes';
 import { makeInvitationRoutes } from './invitation.routes';
 import { makeJobRoutes } from './job.routes';
 import { makeJobActionRoutes } from './jobAction.routes';
+import { makeJobBrowseRoutes } from './jobBrowse.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePreferenceRoutes } from './preference.routes';
@@ -45,8 +47,6 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAuthRoutes(container) },
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
-    { prefix, router: makeQuoteRoutes(container) },
-    { prefix, router: makeInvitationRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
     { prefix, router: makeCraftsmanRoutes(container) },
     { prefix, router: makeVerificationRoutes(container) },
@@ -57,12 +57,21 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
-    { prefix, router: makeJobActionRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
-    // After all of `/jobs/…`: whatever is left is a job's id.
-    { prefix, router: makeJobRoutes(container) },
+    ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },
   ];
   return mounts;
 }
+
+/** All of `/jobs/…` and one's own lists of it. */
+const listJobMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeJobBrowseRoutes(container) },
+  { prefix, router: makeBookmarkRoutes(container) },
+  { prefix, router: makeQuoteRoutes(container) },
+  { prefix, router: makeInvitationRoutes(container) },
+  { prefix, router: makeJobActionRoutes(container) },
+  // The last one: whatever is left is a job's id.
+  { prefix, router: makeJobRoutes(container) },
+];

@@ -7,6 +7,7 @@ import { idOf, toObjectId, type Id } from '../utils/ids';
 import type { Locale, UserActor } from '../utils/types/actor';
 import type { ServiceCatalogue } from './catalogue/serviceCatalogue';
 import { findSight, type PartyPerson } from './jobs/jobSight';
+import type { JobViews } from './jobs/views';
 import { relationOf, sightOf, type Relation, type Sight } from './policies/jobSight.policy';
 
 /** A job with all that decides how one viewer sees it; presenters choose what of it leaves. */
@@ -40,10 +41,11 @@ export interface JobService {
 export interface JobDeps {
   readonly clock: Clock;
   readonly serviceCatalogue: Pick<ServiceCatalogue, 'current'>;
+  readonly jobViews: Pick<JobViews, 'add'>;
 }
 
 /** Makes the service of jobs as they are looked at. */
-export function makeJobService({ clock, serviceCatalogue }: JobDeps): JobService {
+export function makeJobService({ clock, serviceCatalogue, jobViews }: JobDeps): JobService {
   const nameOf = async ({ serviceId }: Pick<Job, 'serviceId'>, locale: Locale) =>
     (await serviceCatalogue.current()).nameOf(idOf(serviceId), locale);
   return {
@@ -59,8 +61,11 @@ export function makeJobService({ clock, serviceCatalogue }: JobDeps): JobService
       if (sight === 'none') {
         throw new NotFound('request.notFound');
       }
+      if (relation === 'stranger') {
+        jobViews.add(jobId, actor.id);
+      }
       const serviceName = await nameOf(job, locale);
-      return { ...beside, job, relation, sight, serviceName, isBookmarked: false, now: clock.now() };
+      return { ...beside, job, relation, sight, serviceName, now: clock.now() };
     },
 
     async viewOfOwn(actor, { job, locale }) {

@@ -1,4 +1,4 @@
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import { Types, type Model, type PipelineStage, type QueryFilter } from 'mongoose';
 import { BadRequest } from './errors';
 import { COUNT_CAP, type Page, type PageRequest } from './page';
 
@@ -11,24 +11,42 @@ export interface PageQuery<T> {
   readonly request: PageRequest;
   /** The fields that are read; absent: all. */
   readonly select?: Readonly<Record<string, 0 | 1>>;
+  /** What is read beside each row of the page, in the same round trip; the filter's values are then of the stored types. */
+  readonly join?: readonly PipelineStage[];
+  /** How many match, when that is known already. */
+  readonly counted?: number;
+  /** The filter finds few: they are put in order after that, whatever index holds the order of all. */
+  readonly findsFew?: boolean;
 }
 
 /** One page of plain documents by number or after a cursor: stable under inserts, totals exact up to 10,000. */
 export async function findPage<T>(model: Model<T>, query: PageQuery<T>): Promise<Page<T>> {
   const { request, sort } = query;
   const rows = await readRows(model, query);
-  const items = rows.slice(0, request.limit);
-  const last = items.at(-1);
-  const hasNextPage = rows.length > request.limit;
-  const counted = knownTotal(rows.length, request) ?? (await countCapped(model, query.filter));
+  const counted =
+    query.counted ?? knownTotal(rows.length, request) ?? (await countCapped(model, query.filter));
+  const page = pageOf(rows, { request, counted, cap: COUNT_CAP });
+  const last = page.items.at(-1);
+  return page.hasNextPage && last ? { ...page, nextCursor: cursorOf(model, sort, last) } : page;
+}
+
+/** The page of these rows, of which there is one more than it holds when others follow. */
+export function pageOf<T>(
+  rows: readonly T[],
+  {
+    request,
+    counted,
+    cap,
+  }: { readonly request: PageRequest; readonly counted: number; readonly cap: number },
+): Page<T> {
+  const { page, limit } = request;
   return {
-    items,
-    page: request.page,
-    limit: request.limit,
-    totalItems: Math.min(counted, COUNT_CAP),
-    totalIsCapped: counted > COUNT_CAP,
-    hasNextPage,
-    ...(hasNextPage && last ? { nextCursor: cursorOf(model, sort, last) } : {}),
+    items: rows.slice(0, limit),
+    page,
+    limit,
+    totalItems: Math.min(counted, cap),
+    totalIsCapped: counted > cap,
+    hasNextPage: rows.length > limit,
   };
 }
 
@@ -40,21 +58,59 @@ export const countCapped = <T>(
 ): Promise<number> => model.countDocuments(filter, { limit: cap + 1 }).exec();
 
 /** One row more than the page holds, to know whether there is a next one. */
-function readRows<T>(model: Model<T>, { filter, sort, request, select }: PageQuery<T>): Promise<T[]> {
+function readRows<T>(model: Model<T>, query: PageQuery<T>): Promise<T[]> {
+  const { filter, sort, request, select } = query;
   const { page, limit, cursor } = request;
   const where =
     cursor === undefined ? filter : ({ $and: [filter, beyond(model, sort, cursor)] } as QueryFilter<T>);
+  const skip = cursor === undefined ? (page - 1) * limit : 0;
+  if (query.join) {
+    return model.aggregate<T>(joined(where, { ...query, join: query.join, skip })).exec();
+  }
   return model
     .find(where, select)
     .sort({ ...sort })
-    .skip(cursor === undefined ? (page - 1) * limit : 0)
+    .skip(skip)
     .limit(limit + 1)
     .lean<T[]>()
     .exec();
 }
 
+type Joining<T> = PageQuery<T> & Required<Pick<PageQuery<T>, 'join'>> & { readonly skip: number };
+
+function joined<T>(
+  where: QueryFilter<T>,
+  { sort, select, join, request, skip, findsFew = false }: Joining<T>,
+): PipelineStage[] {
+  return [
+    { $match: where },
+    ...(findsFew ? inMemory(sort) : [{ $sort: { ...sort } }]),
+    ...(skip > 0 ? [{ $skip: skip }] : []),
+    { $limit: request.limit + 1 },
+    ...(select ? [{ $project: { ...select } }] : []),
+    ...join,
+  ];
+}
+
+/**
+ * No index knows these fields. Asked for the order of an index, DocumentDB walks along it until it has a page: with
+ * three matches among 100,000 that takes 250 ms, and reading the three takes one.
+ */
+function inMemory(sort: Sort): PipelineStage[] {
+  const fields = Object.entries(sort).map(([field, direction], index) => ({
+    field,
+    direction,
+    name: `order${index}`,
+  }));
+  return [
+    { $set: Object.fromEntries(fields.map(({ field, name }) => [name, { $ifNull: [`$${field}`, null] }])) },
+    { $sort: Object.fromEntries(fields.map(({ direction, name }) => [name, direction])) },
+    { $unset: fields.map(({ name }) => name) },
+  ];
+}
+
 /** The last page by number tells the total by itself. */
-function knownTotal(rows: number, { page, limit, cursor }: PageRequest): number | undefined {
+export function knownTotal(rows: number, { page, limit, cursor }: PageRequest): number | undefined {
   const endsHere = cursor === undefined && rows <= limit && (rows > 0 || page === 1);
   return endsHere ? (page - 1) * limit + rows : undefined;
 }
@@ -130,7 +186,8 @@ function listIn(cursor: string): unknown[] {
   }
 }
 
-function wrongCursor(cause?: unknown): BadRequest {
+/** 400: the cursor is of another list, or the list gives none. */
+export function wrongCursor(cause?: unknown): BadRequest {
   const errors = [{ field: 'cursor', message: 'cursor is not one that this list has given' }];
   return new BadRequest('request.invalid', { pub: { errors }, cause });
 }

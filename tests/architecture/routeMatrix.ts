@@ -109,6 +109,16 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'PATCH /api/notifications/:id/read': 'signedIn',
   'GET /api/events': 'signedIn',
 
+  // Lists of jobs, and what one keeps of them
+  'GET /api/jobs': 'signedIn',
+  'GET /api/jobs/search': 'signedIn',
+  'GET /api/jobs/nearby': 'signedIn',
+  'GET /api/users/me/jobs': 'signedIn',
+  'POST /api/jobs/:jobId/bookmark': 'signedIn',
+  'DELETE /api/jobs/:jobId/bookmark': 'signedIn',
+  'GET /api/users/me/bookmarks': 'signedIn',
+  'GET /api/users/bookmarks': 'signedIn',
+
   // Files
   'POST /api/users/upload-photo': 'signedIn',
   'POST /api/users/upload-avatar': 'signedIn',

@@ -1,5 +1,6 @@
 import type { PipelineStage } from 'mongoose';
 import { BlockModel } from '../../models/block.model';
+import { BookmarkModel, bookmarkKeyOf } from '../../models/bookmark.model';
 import { InvitationModel, type Invitation } from '../../models/invitation.model';
 import { JobModel, type Job } from '../../models/job.model';
 import { QuoteModel, type Quote } from '../../models/quote.model';
@@ -21,6 +22,7 @@ export interface JobSight {
   readonly invitation: Invitation | undefined;
   /** The owner has blocked him, or he the owner. */
   readonly isBlocked: boolean;
+  readonly isBookmarked: boolean;
 }
 
 interface Row extends Omit<Job, 'terms'> {
@@ -29,6 +31,7 @@ interface Row extends Omit<Job, 'terms'> {
   ownQuotes?: Quote[];
   ownInvitations?: Invitation[];
   blocks?: unknown[];
+  bookmarks: unknown[];
 }
 
 /** The job and everything that decides who sees what of it, in one round trip; undefined when there is none. */
@@ -37,7 +40,7 @@ export async function findSight(jobId: Id, actor: UserActor): Promise<JobSight |
   if (!row) {
     return undefined;
   }
-  const { clients, craftsmen, ownQuotes = [], ownInvitations = [], blocks = [], ...job } = row;
+  const { clients, craftsmen, ownQuotes = [], ownInvitations = [], blocks = [], bookmarks, ...job } = row;
   return {
     job,
     client: clients[0],
@@ -45,6 +48,7 @@ export async function findSight(jobId: Id, actor: UserActor): Promise<JobSight |
     quote: ownQuotes[0],
     invitation: ownInvitations[0],
     isBlocked: blocks.length > 0,
+    isBookmarked: bookmarks.length > 0,
   };
 }
 
@@ -54,6 +58,7 @@ const sightOf = (jobId: Id, actor: UserActor): PipelineStage[] => [
   { $limit: 1 },
   { $project: { terms: 0 } },
   ...people,
+  bookmarkOf(jobId, actor.id),
   ...(actor.roles.includes('craftsman') ? applicationsOf(actor.id) : []),
   ...(actor.role === 'admin' || actor.role === 'moderator' ? [] : [blocksOf(actor.id)]),
 ];
@@ -75,6 +80,14 @@ function applicationsOf(userId: Id): PipelineStage[] {
     from(InvitationModel.collection.name, 'ownInvitations', latest),
   ];
 }
+
+const bookmarkOf = (jobId: Id, userId: Id): PipelineStage => ({
+  $lookup: {
+    from: BookmarkModel.collection.name,
+    pipeline: [{ $match: { key: bookmarkKeyOf(userId, jobId) } }, { $limit: 1 }, { $project: { _id: 1 } }],
+    as: 'bookmarks',
+  },
+});
 
 const blocksOf = (userId: Id): PipelineStage => ({
   $lookup: {

@@ -7,6 +7,11 @@ export const jobCodes = defineCodes({
     en: 'This service is not offered. Choose one of the catalogue.',
     ar: 'هذه الخدمة غير متاحة. اختر خدمة من القائمة.',
   },
+  'job.nothingAsked': {
+    status: 400,
+    en: 'Say in at least one telling word what you are looking for.',
+    ar: 'اكتب كلمة واحدة مفيدة على الأقل عمّا تبحث عنه.',
+  },
   'job.tooManyPhotos': {
     status: 400,
     en: 'A job has at most 5 photos.',

@@ -1,0 +1,32 @@
+import { input } from '../utils/input';
+import type { PageRequest } from '../utils/page';
+import { isoDate, objectId, pagedQuery } from './common.validator';
+import { jobItem } from './jobAnswer.validator';
+import { Joi } from './joi';
+
+const params = Joi.object<{ jobId: string }, true>({ jobId: objectId().required() });
+
+export const addBookmark = input({ params });
+export const removeBookmark = input({ params });
+export const listBookmarks = input({ query: pagedQuery<PageRequest>() });
+
+/** Whether the job is kept now. */
+export const bookmarkAnswer = Joi.object({
+  id: objectId(),
+  _id: objectId(),
+  jobId: objectId(),
+  isBookmarked: Joi.boolean().example(true),
+});
+
+const bookmarkedAt = isoDate();
+
+const goneJob = Joi.object({
+  id: objectId(),
+  _id: objectId(),
+  closed: Joi.boolean().valid(true),
+  isBookmarked: Joi.boolean().valid(true),
+  bookmarkedAt,
+}).meta({ component: 'GoneJob' });
+
+/** A kept job; one that is no longer for the reader's eyes says only that. */
+export const bookmarkedJobAnswer = Joi.alternatives(jobItem.keys({ bookmarkedAt }), goneJob);
