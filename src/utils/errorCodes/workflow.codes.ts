@@ -7,5 +7,9 @@ export const workflowCodes = defineCodes({
     en: 'This is not possible in the present state.',
     ar: 'هذا الإجراء غير ممكن في الحالة الحالية.',
   },
-  'workflow.forbidden': { status: 403, en: 'You may never do this here.', ar: 'هذا الإجراء غير مسموح لك هنا.' },
+  'workflow.forbidden': {
+    status: 403,
+    en: 'You may never do this here.',
+    ar: 'هذا الإجراء غير مسموح لك هنا.',
+  },
 });
