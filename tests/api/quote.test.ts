@@ -352,11 +352,11 @@ describe('accepting a quote', () => {
     const accept = (index: number, body = {}) =>
       client.as.put(`${quotesOf(jobId)}/${idOf(quotes[index] ?? newId())}/accept`).send(body);
     const change = (index: number, set: object) =>
-      QuoteModel.updateOne({ _id: quotes[index]?._id }, { $set: set });
+      QuoteModel.updateOne({ _id: quotes[index]?._id ?? newId() }, { $set: set });
     await change(1, { needsConfirmation: true });
     await change(2, { expiresAt: app.clock.now() });
     const ban = { level: 'restricted', reason: 'x', by: newId(), at: app.clock.now() };
-    await UserModel.updateOne({ _id: bidders[3]?.id }, { $set: { ban } });
+    await UserModel.updateOne({ _id: bidders[3]?.id ?? newId() }, { $set: { ban } });
 
     const answers = [
       await accept(0, { version: 2 }),
