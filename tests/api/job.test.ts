@@ -1,11 +1,11 @@
 import { JobModel } from '../../src/models/job.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
-import { days } from '../../src/utils/clock';
-import { idOf } from '../../src/utils/ids';
+import { after, days } from '../../src/utils/clock';
 import { aVerifiedCraftsman } from '../factories/craftsman';
 import { aJob, storedJob } from '../factories/job';
 import { aService } from '../factories/service';
 import { aClient, anAdmin } from '../factories/user';
+import { again } from '../helpers/again';
 import { startTestApp } from '../helpers/app';
 
 const app = startTestApp();
@@ -167,13 +167,36 @@ describe('looking at a job', () => {
 
 describe('extending a job', () => {
   it('begins its 30 days anew', async () => {
-    const { jobId, client } = await aJob(app).posted();
+    const made = await aJob(app).posted();
     app.clock.advance(days(20));
+    const client = await again(app, made.client);
 
-    const answer = await client.as.post(`/api/jobs/${jobId}/extend`);
+    const answer = await client.post(`/api/jobs/${made.jobId}/extend`);
+
+    const until = after(app.clock.now(), days(30));
+    expect(answer.status).toBe(200);
+    expect(answer.body.data.expiresAt).toBe(until.toISOString());
+    expect(await storedJob(made.jobId)).toMatchObject({ expiresAt: until, revision: 1 });
+  });
+});
+
+describe('the trades that a job may have', () => {
+  it('are the catalogue, in the reader’s language', async () => {
+    const client = await aClient(app);
+    const { id } = await aService(app, { names: { en: 'Plumbing', ar: 'سباكة' } });
+
+    const answer = await client.as.get('/api/jobs/categories').set('Accept-Language', 'ar');
 
     expect(answer.status).toBe(200);
-    expect((await storedJob(jobId)).expiresAt).toEqual(new Date(app.clock.now().getTime() + days(30)));
-    expect(idOf((await storedJob(jobId)).clientId)).toBe(client.id);
+    expect(answer.body.data).toMatchObject([{ id, name: 'سباكة', names: { en: 'Plumbing' } }]);
+  });
+
+  it('stand in a job in the reader’s language too', async () => {
+    const { service } = await aService(app, { names: { en: 'Plumbing', ar: 'سباكة' } });
+    const { jobId, client } = await aJob(app, { serviceId: service._id }).posted();
+
+    const answer = await client.as.get(`/api/jobs/${jobId}`).set('Accept-Language', 'ar');
+
+    expect(answer.body.data).toMatchObject({ category: 'سباكة', service: { name: 'سباكة' } });
   });
 });

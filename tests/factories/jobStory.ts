@@ -30,6 +30,7 @@ export const jobFields = (now: Date, ids: JobIds): Job => ({
   cityKey: 'cairo',
   stateKey: 'cairo governorate',
   location: geoPoint(31.239_512, 30.050_873),
+  area: geoPoint(31.24, 30.05),
   status: 'Posted',
   history: [begun(now, { id: idOf(ids.clientId), role: 'client', to: 'Posted' })],
   isOpen: true,
