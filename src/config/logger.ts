@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import winston from 'winston';
+import { makeLineBatch, type LineBatch } from './lineBatch';
 import { currentRequest } from '../utils/requestContext';
 import type { Logger } from '../utils/types/logger';
 
@@ -12,13 +13,29 @@ const MAX_DEPTH = 6;
 const FILE_BYTES = 10 * 1024 * 1024;
 const FILES_KEPT = 5;
 
+const judged = new Map<string, boolean>();
+const MOST_JUDGED = 1_000;
+
+/** Whether a field of this name may stand in a log; the names are few, so each is looked at once. */
+function isSecret(key: string): boolean {
+  const known = judged.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = REDACTED.test(key);
+  if (judged.size < MOST_JUDGED) {
+    judged.set(key, found);
+  }
+  return found;
+}
+
 /** A copy of `value` without what a log must not hold; errors keep their message, stack and cause. */
 export function redact(value: unknown, depth = 0): unknown {
+  if (isPlain(value)) {
+    return typeof value === 'bigint' ? String(value) : value; // JSON has no word for these
+  }
   if (value instanceof Error) {
     return redactError(value, depth);
-  }
-  if (value instanceof Date || typeof value !== 'object' || value === null) {
-    return value;
   }
   if (depth >= MAX_DEPTH) {
     return '[deep]';
@@ -26,12 +43,19 @@ export function redact(value: unknown, depth = 0): unknown {
   if (Array.isArray(value)) {
     return value.slice(0, 50).map((item) => redact(item, depth + 1));
   }
-  if (Buffer.isBuffer(value) || '_bsontype' in value) {
-    return String(value);
-  }
+  return isText(value) ? String(value) : redactFields(value as object, depth);
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value !== 'object' || value === null || value instanceof Date;
+
+/** Says best by itself what it is: bytes, ids. */
+const isText = (value: unknown): boolean => Buffer.isBuffer(value) || '_bsontype' in (value as object);
+
+function redactFields(value: object, depth: number): Record<string, unknown> {
   const fields = Object.entries(value).map(([key, field]) => [
     key,
-    REDACTED.test(key) ? '[redacted]' : redact(field, depth + 1),
+    isSecret(key) ? '[redacted]' : redact(field, depth + 1),
   ]);
   return Object.fromEntries(fields);
 }
@@ -57,7 +81,7 @@ const withRequestId = winston.format((info) => {
 const withoutSecrets = winston.format((info) => {
   for (const key of Object.keys(info)) {
     if (key !== 'level' && key !== 'message') {
-      info[key] = REDACTED.test(key) ? '[redacted]' : redact(info[key]);
+      info[key] = isSecret(key) ? '[redacted]' : redact(info[key]);
     }
   }
   return info;
@@ -65,12 +89,6 @@ const withoutSecrets = winston.format((info) => {
 
 /** Done once for a line, whatever it is written to. */
 const prepared = winston.format.combine(withRequestId(), withoutSecrets(), winston.format.timestamp());
-
-/** The console is for people: time, level, message, then the fields. */
-const line = winston.format.printf(({ timestamp, level, message, ...fields }) => {
-  const rest = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : '';
-  return `${String(timestamp)} ${level} ${String(message)}${rest}`;
-});
 
 export interface LoggerOptions {
   readonly dir: string;
@@ -90,17 +108,66 @@ export interface ClosableLogger extends Logger {
  */
 export function makeLogger({ dir, level, toConsole }: LoggerOptions): ClosableLogger {
   mkdirSync(dir, { recursive: true });
-  const rotation = { format: winston.format.json(), maxsize: FILE_BYTES, maxFiles: FILES_KEPT, tailable: true };
-  const files = [
-    new winston.transports.File({ filename: join(dir, 'combined.log'), ...rotation }),
-    new winston.transports.File({ filename: join(dir, 'error.log'), level: 'error', ...rotation }),
-  ];
-  const screen = toConsole ? [new winston.transports.Console({ format: line })] : [];
-  const logger = winston.createLogger({ level, format: prepared, transports: [...files, ...screen] });
-  const closed = files.map((file) => new Promise<void>((resolve) => file.once('finish', () => resolve())));
+  const rotation = { maxsize: FILE_BYTES, maxFiles: FILES_KEPT, tailable: true };
+  const combined = new winston.transports.File({ filename: join(dir, 'combined.log'), ...rotation });
+  const errors = new winston.transports.File({
+    filename: join(dir, 'error.log'),
+    level: 'error',
+    format: winston.format.json(),
+    ...rotation,
+  });
+  const both = bothWays({
+    toFile: makeLineBatch((lines) => combined.write({ level: 'info', message: lines, [MESSAGE]: lines })),
+    toConsole: toConsole ? makeLineBatch((lines) => process.stdout.write(`${lines}\n`)) : undefined,
+  });
+  const logger = winston.createLogger({ level, format: prepared, transports: [both, errors] });
   const close = async (): Promise<void> => {
+    const written = [both, errors].map(finished);
     logger.end();
-    await Promise.all(closed);
+    await Promise.all(written);
+    const onDisk = finished(combined);
+    combined.end();
+    await onDisk;
   };
   return Object.assign(Object.create(logger) as Logger, { close });
 }
+
+/** Where winston keeps a line's level and its written form. */
+const LEVEL = Symbol.for('level');
+const MESSAGE = Symbol.for('message');
+
+interface Line extends Readonly<Record<string, unknown>> {
+  readonly [LEVEL]: string;
+}
+
+interface TransportOptions {
+  readonly log: (line: Line, next: () => void) => void;
+}
+
+/** winston has it; its typings do not. */
+const { Transport } = winston as unknown as {
+  readonly Transport: new (options: TransportOptions) => winston.transport;
+};
+
+interface Ways {
+  readonly toFile: LineBatch;
+  readonly toConsole: LineBatch | undefined;
+}
+
+/** Files get JSON; the console is for people: time, level, message, then the fields. An error is written at once. */
+function bothWays({ toFile, toConsole }: Ways): winston.transport {
+  const log: TransportOptions['log'] = (line, next) => {
+    const { timestamp, level, message, ...fields } = line;
+    const isUrgent = line[LEVEL] === 'error';
+    toFile.add(JSON.stringify({ timestamp, level, message, ...fields }), isUrgent);
+    toConsole?.add([timestamp, level, message, JSON.stringify(fields)].join(' '), isUrgent);
+    next();
+  };
+  return new Transport({ log }).once('finish', () => {
+    toFile.flush();
+    toConsole?.flush();
+  });
+}
+
+const finished = (stream: winston.transport): Promise<void> =>
+  new Promise((resolve) => stream.once('finish', () => resolve()));
