@@ -31,9 +31,7 @@ export const jobDay = (): BaseJoi.ObjectSchema<GivenDay> =>
         const isDay = !isAlone || at.toISOString().startsWith(given.trim());
         return isDay ? { at, hasTime: !isAlone } : helpers.error('date.calendar');
       })
-      .meta({ openapi: { type: 'string', format: 'date-time' } })
-      .description('A date alone, or an instant.')
-      .example('2026-05-31'),
+      .description('A date alone (`2026-05-31`), or an instant.'),
   );
 
 const HOUR = /^([01]\d|2[0-3]):[0-5]\d$/;

@@ -1,4 +1,3 @@
-import type { Types } from 'mongoose';
 import type { Job } from '../../models/job.model';
 import type { PartyPerson } from '../../services/jobs/jobSight';
 import type { Relation } from '../../services/policies/jobSight.policy';
@@ -12,7 +11,7 @@ export const presentService = (
 ): Record<string, unknown> => ({ id: idOf(serviceId), _id: idOf(serviceId), name: name ?? '' });
 
 interface Shown {
-  readonly id: Types.ObjectId;
+  readonly id: Job['clientId'];
   /** The number is due: the hire is firm, and its end not long ago. */
   readonly hasPhone: boolean;
 }
