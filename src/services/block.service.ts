@@ -3,9 +3,10 @@ import { BlockModel, type Block } from '../models/block.model';
 import { UserModel } from '../models/user.model';
 import type { Clock } from '../utils/clock';
 import { BadRequest, NotFound } from '../utils/errors';
-import { idOf, newId, toObjectId, type Id } from '../utils/ids';
+import { newId, toObjectId, type Id } from '../utils/ids';
 import { inTransaction, type Tx } from '../utils/transaction';
 import { STAFF_ROLES, type UserActor } from '../utils/types/actor';
+import { makeBlockedIds } from './blocks/blockedIds';
 import type { Outbox } from './outbox/outbox.service';
 
 export interface BlockService {
@@ -15,7 +16,7 @@ export interface BlockService {
   unblock(actor: UserActor, userId: Id): Promise<void>;
   /** Whether either of them has blocked the other; one query. */
   isBlocked(one: Id, other: Id): Promise<boolean>;
-  /** Whom this user does not see and who does not see him; one query. */
+  /** Whom this user does not see and who does not see him; at most a second old. */
   idsFor(userId: Id): Promise<Id[]>;
 }
 
@@ -27,21 +28,24 @@ export interface BlockDeps {
 const DUPLICATE_KEY = 11_000;
 
 /** Makes the service of who does not want to meet whom. */
-export const makeBlockService = (deps: BlockDeps): BlockService => ({
-  async block(actor, userId) {
-    if (userId === actor.id) {
-      throw new BadRequest('block.yourself');
-    }
-    await inTransaction((tx) => block(tx, actor, { ...deps, userId })).catch(asDone);
-  },
-  unblock: (actor, userId) => inTransaction((tx) => unblock(tx, actor, { ...deps, userId })),
-  isBlocked: async (one, other) => (await BlockModel.exists({ pairKey: pairKeyOf(one, other) })) !== null,
-  async idsFor(userId) {
-    const blocks = await BlockModel.find({ people: toObjectId(userId) }, { people: 1 }).lean<Block[]>();
-    const ids = blocks.flatMap(({ people }) => people.map((id) => idOf(id)));
-    return [...new Set(ids)].filter((id) => id !== userId);
-  },
-});
+export function makeBlockService(deps: BlockDeps): BlockService {
+  const blocked = makeBlockedIds(deps);
+  return {
+    async block(actor, userId) {
+      if (userId === actor.id) {
+        throw new BadRequest('block.yourself');
+      }
+      await inTransaction((tx) => block(tx, actor, { ...deps, userId })).catch(asDone);
+      blocked.forget(actor.id, userId);
+    },
+    async unblock(actor, userId) {
+      await inTransaction((tx) => unblock(tx, actor, { ...deps, userId }));
+      blocked.forget(actor.id, userId);
+    },
+    isBlocked: async (one, other) => (await BlockModel.exists({ pairKey: pairKeyOf(one, other) })) !== null,
+    idsFor: blocked.of,
+  };
+}
 
 const pairKeyOf = (one: Id, other: Id): string => [one, other].sort().join(':');
 
