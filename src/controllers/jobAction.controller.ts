@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import type { Job } from '../models/job.model';
 import type { JobActionService } from '../services/jobAction.service';
 import { t, type TextKey } from '../utils/i18n';
 import type { Req } from '../utils/input';
@@ -12,12 +11,16 @@ export interface JobActionControllerDeps {
   readonly jobActions: JobActionService;
 }
 
+type Progress = Parameters<typeof presentProgress>[0];
 type Asking = { readonly actor: UserActor; readonly locale: Locale };
 
 /** What both sides do with a job from hire to end. */
 export const makeJobActionController = ({ jobActions }: JobActionControllerDeps) => {
-  const show = (res: Response, job: Job, { actor, locale, message }: Asking & { message: TextKey }): void =>
-    ok(res, presentProgress(job, actor), { message: t(locale, message) });
+  const show = (
+    res: Response,
+    job: Progress,
+    { actor, locale, message }: Asking & { message: TextKey },
+  ): void => ok(res, presentProgress(job, actor), { message: t(locale, message) });
   return {
     async changeStatus(req: Req<typeof schema.changeStatus>, res: Response): Promise<void> {
       const { params, body } = req.input;

@@ -22,7 +22,8 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/ledger': /^[a-z][A-Za-z]*(\.service|\.postings)?\.ts$/,
   'services/outbox': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
   'services/outbox/events': /^([a-z][A-Za-z]*\.events|index)\.ts$/,
-  'services/outbox/handlers': /^([a-z][A-Za-z]*\.handlers|[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?|index)\.ts$/,
+  'services/outbox/handlers':
+    /^([a-z][A-Za-z]*\.(handlers|notices)|[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?|index)\.ts$/,
   'services/tasks': /^([a-z]+(-[a-z]+)*\.task|[a-z][A-Za-z]*)\.ts$/,
   'services/catalogue': /^[a-z][A-Za-z]*\.ts$/,
   'services/openapi': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
@@ -137,6 +138,10 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   block: ['policy'],
   // A part of the user's own document; what others see of it is decided by the service.
   craftsman: ['policy', 'model'],
+  // One's own only: the filter decides.
+  bookmark: ['policy'],
+  // Lists of jobs: services/jobs/browse and its neighbours over models/job, shown by presenters/jobList.
+  jobBrowse: ['presenter', 'service', 'policy', 'model'],
   // Its test drives a browser: tests/browser/docs.test.ts.
   docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };

@@ -24,8 +24,10 @@ export type JobAct<Given = unknown> = (actor: Actor, given: { readonly jobId: Id
 /** Whose job it must be; staff and the system reach every job. */
 export const ownedBy = (actor: Actor): QueryFilter<Job> =>
   actor.kind === 'system' ? {} : { clientId: toObjectId(actor.id) };
+/** The filter by which a job is the hired craftsman's. */
 export const hiredFor = (actor: Actor): QueryFilter<Job> =>
   actor.kind === 'system' ? {} : { craftsmanId: toObjectId(actor.id) };
+/** The filter by which a job is one side's; staff and the system are on both. */
 export const partyOf = (actor: Actor): QueryFilter<Job> =>
   actor.kind === 'system' || isStaffActor(actor) ? {} : { $or: [ownedBy(actor), hiredFor(actor)] };
 

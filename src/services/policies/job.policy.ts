@@ -33,8 +33,10 @@ export interface JobContext {
 type Check = (actor: Actor, job: JobFacts, ctx: JobContext) => Verdict;
 
 export const isOwner = (actor: Actor, job: Pick<Job, 'clientId'>): boolean => idOf(job.clientId) === actor.id;
+/** Whether the actor is the craftsman who was hired. */
 export const isHired = (actor: Actor, job: Pick<Job, 'craftsmanId'>): boolean =>
   job.craftsmanId !== undefined && idOf(job.craftsmanId) === actor.id;
+/** Whether staff is asking. */
 export const isStaffActor = (actor: Actor): boolean =>
   actor.kind === 'user' && actor.role !== undefined && isStaff([actor.role]);
 
