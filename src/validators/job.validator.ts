@@ -143,8 +143,8 @@ export interface CancelBody {
 /** The end of a job by its owner or by staff. */
 export const cancelJob = input({
   params,
-  query: Joi.object<CancelBody, true>({ reason: text(1, 500).empty('') }),
-  body: Joi.object<CancelBody, true>({ reason: text(1, 500).empty('') }),
+  query: Joi.object<CancelBody, true>({ reason: text(1, 500).empty(['', null]) }),
+  body: Joi.object<CancelBody, true>({ reason: text(1, 500).empty(['', null]) }),
 });
 
 export interface ModerateJobBody {
@@ -160,7 +160,7 @@ export const moderateJob = input({
     isHidden: Joi.boolean().example(true).description('Nobody but the parties and staff sees a hidden job.'),
     title: title(),
     description: description(),
-    reason: text(1, 500).empty('').example('Asks for work that is against our rules'),
+    reason: text(1, 500).empty(['', null]).example('Asks for work that is against our rules'),
   }).or('isHidden', 'title', 'description'),
 });
 

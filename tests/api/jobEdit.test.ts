@@ -3,7 +3,7 @@ import { MediaModel } from '../../src/models/media.model';
 import { ActivityModel } from '../../src/models/activity.model';
 import { QuoteModel } from '../../src/models/quote.model';
 import { after, days } from '../../src/utils/clock';
-import { idOf } from '../../src/utils/ids';
+import { idOf, newId } from '../../src/utils/ids';
 import { aVerifiedCraftsman } from '../factories/craftsman';
 import { aJob, storedJob } from '../factories/job';
 import { aService } from '../factories/service';
@@ -110,6 +110,22 @@ describe('changing an open job', () => {
     const answer = await edit(client, jobId, { category: 'نقاشه' });
 
     expect(answer.body.data).toMatchObject({ service: { id, name: 'Painting' }, category: 'Painting' });
+  });
+
+  it('is not for restricted accounts', async () => {
+    const ban = { level: 'restricted', reason: 'Spam', by: newId(), at: app.clock.now() } as const;
+    const { jobId, client, job } = await aJob(app, { client: await aClient(app, { ban }) }).posted();
+
+    const answers = [
+      await edit(client, jobId, { title: 'Kitchen tap drips' }),
+      await client.as.post(`/api/jobs/${jobId}/extend`),
+    ];
+
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [403, 'job.restricted'],
+      [403, 'job.restricted'],
+    ]);
+    expect(await storedJob(jobId)).toEqual(job);
   });
 
   it('writes down what was before and after, and no door', async () => {

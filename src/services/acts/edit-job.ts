@@ -8,7 +8,7 @@ import type { UserActor } from '../../utils/types/actor';
 import { editOf, type JobEdit } from '../jobs/jobChanges';
 import { wordsAfter, type JobDraft, type Reading } from '../jobs/jobDraft';
 import { choosePhotos, wantedPhotos, type GivenPhotos, type WantedPhotos } from '../jobs/jobPhotos';
-import { assertMayPost, assertPayable, readingOf, type PostingDeps } from '../jobs/posting';
+import { assertOwnerMay, assertPayable, readingOf, type PostingDeps } from '../jobs/posting';
 import { renewalOf } from '../jobs/renewal';
 import { factOf, getJob, ownedBy } from '../jobs/running';
 import type { EventMap } from '../outbox/events';
@@ -27,7 +27,6 @@ export type EditJob = (
 export const makeEditJob =
   (deps: PostingDeps): EditJob =>
   async (actor, { jobId, draft, photos }) => {
-    assertMayPost(actor);
     const reading = await readingOf(deps, actor);
     const wanted = await wantedPhotos(deps.mediaLibrary, actor, photos);
     return inTransaction((tx) => edit(tx, deps, { actor, jobId, draft, reading, wanted }));
@@ -47,7 +46,8 @@ async function edit(
   { actor, jobId, draft, reading, wanted }: Order,
 ): Promise<Job> {
   const before = await getJob(tx, jobId, ownedBy(actor));
-  assertEditable(before, draft);
+  assertOwnerMay('edit', actor, before);
+  assertWayOfPaying(before, draft);
   const words = wordsAfter(before, draft, reading);
   const photos = await choosePhotos(tx, mediaLibrary, { actor, jobId, before: before.photos, wanted });
   const change = editOf(before, { ...words, photos }, reading.catalogue);
@@ -67,10 +67,7 @@ async function edit(
   return job;
 }
 
-function assertEditable({ isOpen, status, paymentType }: Job, draft: JobDraft): void {
-  if (!isOpen) {
-    throw new Conflict('job.notEditable', { pub: { currentState: status } });
-  }
+function assertWayOfPaying({ status, paymentType }: Job, draft: JobDraft): void {
   if (draft.paymentType === undefined || draft.paymentType === paymentType) {
     return;
   }

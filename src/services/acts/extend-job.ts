@@ -3,7 +3,7 @@ import { Conflict } from '../../utils/errors';
 import { toObjectId, type Id } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
-import { assertMayPost, type PostingDeps } from '../jobs/posting';
+import { assertMayPost, assertOwnerMay, type PostingDeps } from '../jobs/posting';
 import { renewalOf } from '../jobs/renewal';
 import { factOf, getJob, ownedBy } from '../jobs/running';
 
@@ -29,13 +29,12 @@ export const makeExtendJob =
         .lean<Job>()
         .exec();
       if (!job) {
-        throw refusalOf(await getJob(tx, jobId, ownedBy(actor)));
+        const seen = await getJob(tx, jobId, ownedBy(actor));
+        assertOwnerMay('extend', actor, seen);
+        throw new Conflict('job.notOpen', { pub: { currentState: seen.status } });
       }
       const data = { ...factOf(job), status: job.status, expiresAt: job.expiresAt.toISOString() };
       await outbox.record(tx, 'job.extended', data, { actor });
       return job;
     });
   };
-
-const refusalOf = ({ isHidden, status }: Job): Conflict =>
-  new Conflict(isHidden ? 'job.hiddenByStaff' : 'job.notOpen', { pub: { currentState: status } });

@@ -1,17 +1,14 @@
 import type { Job } from '../../models/job.model';
 import { after, days } from '../../utils/clock';
-import { Conflict } from '../../utils/errors';
 import type { Id } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
 import { newWords, type JobDraft } from '../jobs/jobDraft';
-import { assertMayPost, newJob, readingOf, type PostingDeps } from '../jobs/posting';
+import { assertOwnerMay, newJob, readingOf, type PostingDeps } from '../jobs/posting';
 import { getJob, ownedBy } from '../jobs/running';
 import { publish } from './post-job';
 
 export type RepostJob = (actor: UserActor, given: { readonly jobId: Id }) => Promise<Job>;
-
-const CLOSED: readonly Job['status'][] = ['Completed', 'Cancelled'];
 
 /**
  * The owner posts a closed job once more: a new one with the same words. Its photos are the same files: a closed job
@@ -20,11 +17,10 @@ const CLOSED: readonly Job['status'][] = ['Completed', 'Cancelled'];
 export const makeRepostJob =
   (deps: PostingDeps): RepostJob =>
   async (actor, { jobId }) => {
-    assertMayPost(actor);
     const reading = await readingOf(deps, actor);
     return inTransaction(async (tx) => {
       const origin = await getJob(tx, jobId, ownedBy(actor));
-      assertRepostable(origin);
+      assertOwnerMay('repost', actor, origin);
       const now = deps.clock.now();
       const words = newWords(draftOf(origin, now), reading);
       const { photos, address, _id: repostOf } = origin;
@@ -32,15 +28,6 @@ export const makeRepostJob =
       return publish(tx, actor, { job, outbox: deps.outbox });
     });
   };
-
-function assertRepostable({ status, isHidden }: Job): void {
-  if (isHidden) {
-    throw new Conflict('job.hiddenByStaff', { pub: { currentState: status } });
-  }
-  if (!CLOSED.includes(status)) {
-    throw new Conflict('job.notClosed', { pub: { currentState: status } });
-  }
-}
 
 /** The words of a job as its owner would say them again; a day that is over is not wished for any more. */
 function draftOf(job: Job, now: Date): JobDraft {

@@ -1,12 +1,13 @@
 import type { Job } from '../../models/job.model';
 import type { PictureRef } from '../../models/plugins/picture';
 import type { Clock } from '../../utils/clock';
-import { Conflict, Forbidden } from '../../utils/errors';
+import { AppError, Conflict, Forbidden } from '../../utils/errors';
 import { newId, toObjectId } from '../../utils/ids';
 import type { UserActor } from '../../utils/types/actor';
 import type { CatalogueView } from '../catalogue/catalogueView';
 import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
 import type { Outbox } from '../outbox/outbox.service';
+import { postingPolicy } from '../policies/job.policy';
 import type { SettingService } from '../setting.service';
 import type { SettingsView } from '../settings/view';
 import { jobWorkflow } from '../workflows/job.workflow';
@@ -78,6 +79,14 @@ export function newJob(actor: UserActor, { words, photos, now, figures, catalogu
 export function assertPayable(paymentType: Job['paymentType'] | undefined): void {
   if (paymentType !== undefined && paymentType !== 'Cash') {
     throw new Conflict('payment.notAvailable', { pub: { paymentType } });
+  }
+}
+
+/** Throws the reason of the policy, with the state as it is; the filters of the writes are the lock. */
+export function assertOwnerMay(verb: keyof typeof postingPolicy, actor: UserActor, job: Job): void {
+  const verdict = postingPolicy[verb](actor, job);
+  if (verdict !== true) {
+    throw new AppError(verdict, { pub: { currentState: job.status } });
   }
 }
 
