@@ -23,9 +23,6 @@ export const role = (
   roles,
 });
 
-/** Staff: admins and moderators. */
-export const staff = role('admin', 'moderator');
-
 /** Why `actor` may not pass, or undefined when he may. */
 export function refusalOf(
   access: Access,

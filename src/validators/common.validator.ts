@@ -73,9 +73,6 @@ export const pagedQuery = <T extends PageRequest>(
     return tooDeep ? helpers.error('page.tooDeep') : value;
   });
 
-/** An empty object: the route takes nothing here. */
-export const nothing = Joi.object<Record<never, never>, true>({});
-
 /** Latitude and longitude in degrees. */
 export const latitude = (): BaseJoi.NumberSchema => Joi.number().min(-90).max(90).example(30.0444);
 export const longitude = (): BaseJoi.NumberSchema => Joi.number().min(-180).max(180).example(31.2357);

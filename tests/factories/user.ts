@@ -41,7 +41,7 @@ export async function aUser(app: TestApp, overrides: UserOverrides = {}): Promis
   return { user, id, sessionId, token, as: clientWith(app, token) };
 }
 
-export const aClient = aUser;
+export const aClient: typeof aUser = (...given) => aUser(...given);
 
 export const aCraftsman = (app: TestApp, overrides: UserOverrides = {}): Promise<MadeUser> =>
   aUser(app, { role: 'craftsman', ...overrides });
