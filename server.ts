@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openDatabase, type LocalDatabase } from './scripts/local-mongo';
 import { seedIfEmpty } from './seeds/seed';
@@ -12,6 +12,7 @@ import { makeLogger, type ClosableLogger } from './src/config/logger';
 import { connectRedis, type RedisConnection } from './src/config/redis';
 import { makeContainer, type Container } from './src/container';
 import { listMounts } from './src/routes';
+import { createHttpServer } from './src/utils/httpServer';
 import type { Mount } from './src/utils/route';
 import type { TrustProxy } from './src/utils/clientAddress';
 
@@ -59,7 +60,7 @@ export async function serve(
     await container.mediaSweep.tempFiles(new Date(Date.now() - STALE_UPLOAD_MS));
     await seedIfEmpty(database, config, { passwords: container.passwords, say });
     const app = createApp(container, [...listMounts(container), ...extraMounts(container)]);
-    const server = createServer(SERVER_LIMITS, app);
+    const server = createHttpServer(app, SERVER_LIMITS);
     container.gateway.attach(server, app.get('trust proxy fn') as TrustProxy);
     await listen(server, config);
     open({ server, database, container, logger, redis });

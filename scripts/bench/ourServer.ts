@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
 import { connectDatabase, initModels } from '../../src/config/database';
@@ -6,6 +5,7 @@ import { limits } from '../../src/config/limits';
 import { makeLogger } from '../../src/config/logger';
 import { makeContainer } from '../../src/container';
 import { listMounts } from '../../src/routes';
+import { createHttpServer } from '../../src/utils/httpServer';
 import { answerParent } from './answerParent';
 import { scenarioNamed } from './scenarios';
 import type { ServerPlan } from './types';
@@ -30,7 +30,7 @@ async function main(plan: ServerPlan): Promise<void> {
   container.tasks.start();
   container.health.opened();
   const further = scenarioNamed(plan.scenario).mounts?.(container) ?? [];
-  answerParent(createServer(createApp(container, [...listMounts(container), ...further])));
+  answerParent(createHttpServer(createApp(container, [...listMounts(container), ...further])));
 }
 
 main(JSON.parse(process.argv[2] ?? '{}') as ServerPlan).catch((error: unknown) => {

@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +11,7 @@ import { connectDatabase, disconnectDatabase, initModels } from '../../src/confi
 import { makeContainer } from '../../src/container';
 import type { NewEvent } from '../../src/services/realtime/eventLog';
 import type { TrustProxy } from '../../src/utils/clientAddress';
+import { createHttpServer } from '../../src/utils/httpServer';
 import { openDatabase } from '../local-mongo';
 import type { Caller } from './types';
 import { makeWorld } from './world';
@@ -45,7 +45,7 @@ async function serve(): Promise<void> {
   const container = makeContainer({ config, logger });
   await connectDatabase(config.mongo.uri ?? '', config.mongo.poolSize);
   const app = createApp(container);
-  const server = createServer(app);
+  const server = createHttpServer(app);
   container.gateway.attach(server, app.get('trust proxy fn') as TrustProxy);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   process.on('message', (question: Question) => {

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
@@ -7,6 +7,7 @@ import { createApp } from '../../src/app';
 import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
+import { createHttpServer } from '../../src/utils/httpServer';
 import type { Mount } from '../../src/utils/route';
 import { checkAnswer } from './checkAnswer';
 import { testClock, type TestClock } from './clock';
@@ -69,7 +70,7 @@ function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> 
   const config = (options.config ?? patient)(readConfig(env));
   const container = makeContainer({ config, logger, clock, inspect: checkAnswer });
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
-  const server = createServer(createApp(container, mounts));
+  const server = createHttpServer(createApp(container, mounts));
   return { container, clock, logger, server, drainOutbox: () => drain(container) };
 }
 
