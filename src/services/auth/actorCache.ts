@@ -21,6 +21,27 @@ export function makeActorCache(clock: Clock): ActorCache {
   const cache = new LRUCache<string, { actor: UserActor | undefined; readAt: number }>({
     max: CACHED_SESSIONS,
   });
+  /** Requests of one user come in swarms: they wait for one look. */
+  const looks = new Map<string, Promise<UserActor | undefined>>();
+
+  const look = (sessionId: Id): Promise<UserActor | undefined> => {
+    const now = clock.now();
+    const read: Promise<UserActor | undefined> = readActor(sessionId, now)
+      .then((actor) => {
+        if (looks.get(sessionId) === read) {
+          cache.set(sessionId, { actor, readAt: now.getTime() });
+        }
+        return actor;
+      })
+      .finally(() => {
+        if (looks.get(sessionId) === read) {
+          looks.delete(sessionId);
+        }
+      });
+    looks.set(sessionId, read);
+    return read;
+  };
+
   return {
     async findActor(sessionId) {
       const now = clock.now().getTime();
@@ -28,11 +49,13 @@ export function makeActorCache(clock: Clock): ActorCache {
       if (known && now - known.readAt >= 0 && now - known.readAt < CACHE_MS) {
         return known.actor;
       }
-      const actor = await readActor(sessionId, clock.now());
-      cache.set(sessionId, { actor, readAt: now });
-      return actor;
+      return looks.get(sessionId) ?? look(sessionId);
     },
-    forget: (sessionId) => void cache.delete(sessionId),
+    /** What is being read was asked for before: nobody who comes later gets it. */
+    forget(sessionId) {
+      cache.delete(sessionId);
+      looks.delete(sessionId);
+    },
   };
 }
 
