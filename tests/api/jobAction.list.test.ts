@@ -9,6 +9,7 @@ import { aClient, aModerator, type MadeUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 import { accessTokenOf, clientWith } from '../helpers/as';
 
+const neverQuoted = newId();
 const app = startTestApp();
 
 const as = ({ id: userId, sessionId }: MadeUser) =>
@@ -103,9 +104,9 @@ describe('what I may do now', () => {
 
   it('says why a quote cannot be accepted: changed, too old, or its craftsman barred', async () => {
     const made = await aJob(app).quoted(3);
-    const [first, second] = made.quotes;
-    await QuoteModel.collection.updateOne({ _id: first?._id }, { $set: { needsConfirmation: true } });
-    await QuoteModel.collection.updateOne({ _id: second?._id }, { $set: { expiresAt: app.clock.now() } });
+    const [first = neverQuoted, second = neverQuoted] = made.quotes.map(({ _id }) => _id);
+    await QuoteModel.collection.updateOne({ _id: first }, { $set: { needsConfirmation: true } });
+    await QuoteModel.collection.updateOne({ _id: second }, { $set: { expiresAt: app.clock.now() } });
     const moderator = await aModerator(app);
     await as(moderator)
       .patch(`/api/admin/users/${String(made.bidders[2]?.id)}/ban`)
