@@ -110,8 +110,7 @@ function makeAdmit(spec: RouteSpec, { authenticate, limit }: RuntimeDeps): Step 
 /** Files cost more than a write: they count against the limit of uploads on every route. */
 function makeFileLimit(spec: RouteSpec, { limit }: RuntimeDeps): Guard {
   const limited = limit('upload');
-  return (req, res) =>
-    spec.limit !== 'upload' && req.uploads.length > 0 ? limited(req, res) : undefined;
+  return (req, res) => (spec.limit !== 'upload' && req.uploads.length > 0 ? limited(req, res) : undefined);
 }
 
 async function refusalOf(authenticate: Guard, req: Request, res: Response): Promise<AppError | undefined> {
