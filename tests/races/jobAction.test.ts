@@ -85,7 +85,7 @@ describe('two at once on one job', () => {
     ],
   ] as const)(
     '%s: one wins, the other is told the present state, one fact is noted',
-    async (_what, make, one, other) => {
+    async (...[, make, one, other]) => {
       for (let round = 0; round < ROUNDS; round += 1) {
         const { answers, job, facts: told } = await race(make, [one, other]);
 

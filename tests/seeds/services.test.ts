@@ -88,8 +88,11 @@ describe('loading the trades', () => {
 
   it('leaves what staff changed or deleted as it is', async () => {
     await seedCatalogue(say);
-    const _id = seedServices[1]?._id;
-    await ServiceCategoryModel.updateOne({ _id }, { $set: { deletedAt: new Date(0) }, $unset: { slug: 1 } });
+    const [, second] = seedServices;
+    await ServiceCategoryModel.updateOne(
+      { slug: String(second?.slug) },
+      { $set: { deletedAt: new Date(0) }, $unset: { slug: 1 } },
+    );
     const before = await stored();
 
     await seedCatalogue(say);
