@@ -4,12 +4,21 @@ import { joiTexts } from './joiTexts';
 /** Where the values came from: text in a query or a form is read as number, boolean, list or object; JSON is not. */
 export type InputSource = 'json' | 'form' | 'query' | 'params';
 
+type Texts = Readonly<Record<string, string>>;
+
+const read = (texts: Texts): object =>
+  Object.fromEntries(Object.entries(texts).map(([code, text]) => [code, BaseJoi.expression(text)]));
+
+const { ar, ...en } = joiTexts;
+/** Texts as Joi reads them: given as plain text it would read each of them again for every request. */
+const messages = { ...read(en), ar: read(ar) } as unknown as BaseJoi.LanguageMessages;
+
 /** Joi as our validators use it: abort never early, unknown keys dropped, messages in the reader's language. */
 export const joiOptions = {
   abortEarly: false,
   stripUnknown: true,
   convert: true,
-  messages: joiTexts,
+  messages,
   errors: { wrap: { label: false } },
 } as const satisfies BaseJoi.ValidationOptions;
 
