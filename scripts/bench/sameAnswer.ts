@@ -28,7 +28,8 @@ export async function alignAnswers(
 async function fetchAnswer({ url }: ServerProcess, request: BenchRequest): Promise<Answer> {
   const response = await fetch(url + request.path, {
     method: request.method,
-    headers: { ...request.headers },
+    // As the load asks: both send the answer as it is.
+    headers: { 'accept-encoding': 'identity', ...request.headers },
     body: request.body ?? null,
   });
   const headers = [...response.headers].filter(([name]) => !NOT_COPIED.has(name)).flat();

@@ -25,7 +25,8 @@ export interface JobSight {
   readonly isBookmarked: boolean;
 }
 
-interface Row extends Omit<Job, 'terms'> {
+/** The document as it is read. */
+export interface SightRow extends Omit<Job, 'terms'> {
   clients: PartyPerson[];
   craftsmen: PartyPerson[];
   ownQuotes?: Quote[];
@@ -36,7 +37,7 @@ interface Row extends Omit<Job, 'terms'> {
 
 /** The job and everything that decides who sees what of it, in one round trip; undefined when there is none. */
 export async function findSight(jobId: Id, actor: UserActor): Promise<JobSight | undefined> {
-  const [row] = await JobModel.aggregate<Row>(sightOf(jobId, actor)).exec();
+  const [row] = await JobModel.aggregate<SightRow>(sightStages(jobId, actor)).exec();
   if (!row) {
     return undefined;
   }
@@ -53,7 +54,7 @@ export async function findSight(jobId: Id, actor: UserActor): Promise<JobSight |
 }
 
 /** Only craftsmen have quotes and invitations; nothing is hidden from staff by a block. */
-const sightOf = (jobId: Id, actor: UserActor): PipelineStage[] => [
+export const sightStages = (jobId: Id, actor: UserActor): PipelineStage[] => [
   { $match: { _id: toObjectId(jobId) } },
   { $limit: 1 },
   { $project: { terms: 0 } },
