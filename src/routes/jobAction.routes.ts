@@ -3,9 +3,10 @@ import { signedIn } from '../utils/access';
 import { uploadErrors } from '../utils/errorCodes/media.codes';
 import { answers, resourceRouter, route, type ResourceRouter, type RouteRuntime } from '../utils/route';
 import * as schema from '../validators/jobAction.validator';
+import { jobAnswer } from '../validators/jobAnswer.validator';
 
-const progress = answers.one(schema.progressAnswer);
-const write = { surface: 'api', method: 'post', access: signedIn, limit: 'write', answer: progress } as const;
+const job = answers.one(jobAnswer);
+const write = { surface: 'api', method: 'post', access: signedIn, limit: 'write', answer: job } as const;
 /** Not there or not his; never in his place; not in this state. */
 const REFUSALS = ['request.notFound', 'workflow.forbidden', 'workflow.wrongState'] as const;
 const STATUS_ERRORS = [

@@ -1,4 +1,3 @@
-import type { Job } from '../models/job.model';
 import type { Id } from '../utils/ids';
 import type { UserActor } from '../utils/types/actor';
 import {
@@ -14,10 +13,10 @@ import { makeChangeStatus, type StatusDeps, type StatusWish } from './jobs/chang
 import { makePreview, type Preview } from './jobs/preview';
 import type { JobAct } from './jobs/running';
 
-/** What both sides do with a job from hire to end, and what they may do. Each act gives the job as it then is. */
+/** What both sides do with a job from hire to end, and what they may do. */
 export interface JobActionService {
   /** Fires the event that leads to a status. */
-  changeStatus(actor: UserActor, wish: StatusWish): Promise<Job>;
+  changeStatus(actor: UserActor, wish: StatusWish): Promise<void>;
   readonly requestRework: RequestRework;
   readonly reportAbsence: ReportAbsence;
   readonly proposeReschedule: ProposeReschedule;

@@ -100,43 +100,6 @@ export const preview = input({
   }),
 });
 
-const sides = ['client', 'craftsman'] as const;
-const instant = () => isoDate().allow(null);
-
-/** A job as its two sides follow it; others get what comes first. */
-export const progressAnswer = Joi.object({
-  id: objectId(),
-  _id: objectId(),
-  title: Joi.string(),
-  status: Joi.string().valid(...JOB_STATUSES),
-  isFirm: Joi.boolean().optional(),
-  scheduledAt: instant().optional(),
-  scheduledHasTime: Joi.boolean().allow(null).optional(),
-  reschedule: Joi.object({
-    by: Joi.string().valid(...sides),
-    proposedAt: isoDate(),
-    scheduledAt: isoDate(),
-    hasTime: Joi.boolean(),
-    reason: Joi.string().allow(null),
-  })
-    .allow(null)
-    .optional(),
-  awaitingAcceptance: Joi.boolean().optional(),
-  submittedAt: instant().optional(),
-  autoCompletesAt: instant().optional(),
-  reworkCount: Joi.number().integer().optional().example(0),
-  resultPhotos: Joi.array().items(Joi.string()).optional(),
-  completedAt: instant().optional(),
-  completionNote: Joi.string().allow(null).optional(),
-  cancelledAt: instant().optional(),
-  cancelledBy: Joi.string()
-    .valid(...sides, 'staff', 'system')
-    .allow(null)
-    .optional(),
-  disclosedUntil: instant().optional(),
-  updatedAt: isoDate().optional(),
-}).meta({ component: 'JobProgress' });
-
 const action = {
   action: Joi.string().example('setOut'),
   quoteId: objectId().optional(),

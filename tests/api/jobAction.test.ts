@@ -6,6 +6,7 @@ import { newId } from '../../src/utils/ids';
 import { aJob, storedJob, type QuotedJob } from '../factories/job';
 import { aClient, aCraftsman, aModerator, type MadeUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
+import { aJpeg } from '../support/pictures';
 import { accessTokenOf, clientWith } from '../helpers/as';
 
 const app = startTestApp();
@@ -172,6 +173,49 @@ describe('the way of a hired job', () => {
   });
 });
 
+describe('pictures of the result', () => {
+  it('come as files or as ids of uploads, stand on the job and are seen by both sides', async () => {
+    const made = await aJob(app).inProgress();
+    const uploaded = await as(made.craftsman)
+      .post('/api/uploads')
+      .attach('file', await aJpeg(), 'tap.jpg');
+    const submitted = await as(made.craftsman)
+      .patch(`/api/jobs/${made.jobId}/status`)
+      .field('status', 'Completed')
+      .field('photos[]', uploaded.body.data.id)
+      .attach('photos', await aJpeg(), 'pipe.jpg');
+
+    const seen = await as(made.client).get(`/api/jobs/${made.jobId}`);
+
+    expect([uploaded.status, submitted.status]).toEqual([201, 200]);
+    expect(seen.body.data.resultPhotos).toHaveLength(2);
+    expect(seen.body.data.resultPhotos[0]).toBe(uploaded.body.data.url);
+  });
+
+  it('are one’s own, and pictures', async () => {
+    const made = await aJob(app).inProgress();
+    const others = await as(made.client)
+      .post('/api/uploads')
+      .attach('file', await aJpeg(), 'tap.jpg');
+
+    const answers = [
+      await wish(made.craftsman, made, 'Completed').send({ photos: [others.body.data.id] }),
+      await wish(made.craftsman, made, 'Completed').send({ photos: ['https://evil.example/a.jpg'] }),
+      await as(made.craftsman)
+        .patch(`/api/jobs/${made.jobId}/status`)
+        .field('status', 'Completed')
+        .attach('photos', Buffer.from('<script>'), 'a.jpg'),
+    ];
+
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
+      [400, 'media.notUsable'],
+      [400, 'media.notUsable'],
+      [415, 'media.unsupportedType'],
+    ]);
+    expect((await storedJob(made.jobId)).awaitingAcceptance).toBe(false);
+  });
+});
+
 describe('rework', () => {
   const submit = ({ craftsman, ...made }: QuotedJob) => wish(craftsman, made, 'Completed');
 
@@ -240,12 +284,7 @@ describe('cancelling', () => {
     const answer = await wish(made.craftsman, made, 'Cancelled');
 
     expect(answer.status).toBe(200);
-    expect(answer.body.data).toEqual({
-      id: made.jobId,
-      _id: made.jobId,
-      title: made.job.title,
-      status: 'Posted',
-    });
+    expect(answer.body.data).toMatchObject({ status: 'Posted', quote: { status: 'Withdrawn' } });
   });
 
   it('by the hired craftsman counts from the second one in good time on', async () => {

@@ -51,7 +51,7 @@ type Relation = 'owner' | 'hired' | 'staff' | 'bidder';
  */
 export const makeChangeStatus =
   (deps: StatusDeps) =>
-  async (actor: UserActor, wish: StatusWish): Promise<Job> => {
+  async (actor: UserActor, wish: StatusWish): Promise<void> => {
     const job = await findJob(wish.jobId);
     const relation = job && (await relationOf(actor, job));
     if (!job || !relation) {
@@ -62,7 +62,6 @@ export const makeChangeStatus =
       throw new Forbidden('workflow.forbidden', { pub: { currentState: job.status } });
     }
     await act(deps, { actor, job, wish });
-    return (await findJob(wish.jobId)) ?? job;
   };
 
 const findJob = (jobId: Id): Promise<Job | null> =>
