@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mongoose from 'mongoose';
+import { startServer, type ServerProcess } from '../helpers/serverProcess';
+
+const ROOT = join(__dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'craftworks-demo-'));
+let server: ServerProcess | undefined;
+
+function uri(): string {
+  const given = new URL(process.env['TEST_DATABASE_URI'] ?? '');
+  given.pathname = `/demo_${process.pid}`;
+  return given.href;
+}
+
+const env = { DATA_DIR: folder, LOG_DIR: join(folder, 'logs'), MONGODB_URI: uri() };
+
+function run(args: readonly string[]): Promise<{ code: number | null; said: string }> {
+  const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    cwd: ROOT,
+    env: { ...inherited, ...env },
+  });
+  const said: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  return new Promise((resolve) => {
+    child.on('close', (code) => resolve({ code, said: said.join('') }));
+  });
+}
+
+beforeAll(() => chmodSync(folder, 0o755));
+
+afterAll(async () => {
+  await server?.end('SIGKILL');
+  const connection = await mongoose.createConnection(uri()).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('npm run demo', () => {
+  it('plays the whole story against a running server, and ends with the job Completed', async () => {
+    const seeded = await run(['seeds/main.ts']);
+    server = await startServer({ env, entry: 'server.ts' });
+
+    const played = await run(['scripts/demo/main.ts', '--url', server.url]);
+
+    expect(seeded.code).toBe(0);
+    expect(played).toMatchObject({ code: 0, said: expect.stringContaining('demo ok') });
+  }, 120_000);
+
+  it('says what it expected, and fails, where the server is not there', async () => {
+    const played = await run(['scripts/demo/main.ts', '--url', 'http://127.0.0.1:9']);
+
+    expect(played.code).toBe(1);
+    expect(played.said).not.toContain('demo ok');
+  });
+});
