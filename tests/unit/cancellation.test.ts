@@ -3,6 +3,7 @@ import { absenceOf, agreedStart, cancellationOf, type EndedBy } from '../../src/
 import { makeView } from '../../src/services/settings/view';
 import { after, hours, minutes } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
+import { withoutUndefined, type Overrides } from '../factories/overrides';
 
 const figures = makeView(0, []);
 const timeZone = 'Africa/Cairo';
@@ -10,7 +11,7 @@ const HIRED = new Date('2026-03-02T09:00:00.000Z');
 const START = new Date('2026-03-05T09:00:00.000Z');
 type CancelledJob = Parameters<typeof cancellationOf>[0];
 
-const contractOf = (price: number): CancelledJob['contract'] => ({
+const contractOf = (price: number): NonNullable<CancelledJob['contract']> => ({
   quoteId: newId(),
   quoteVersion: 1,
   price,
@@ -18,15 +19,16 @@ const contractOf = (price: number): CancelledJob['contract'] => ({
   feeRule: { bps: 500, min: 0, max: null, waivedJobs: 2 },
   hiredAt: HIRED,
 });
-const hired = (price = 100_000, more: Partial<CancelledJob> = {}): CancelledJob => ({
-  status: 'Hired',
-  currency: 'EGP',
-  contract: contractOf(price),
-  firmAt: HIRED,
-  scheduledAt: START,
-  scheduledHasTime: true,
-  ...more,
-});
+const hired = (price = 100_000, more: Overrides<CancelledJob> = {}): CancelledJob =>
+  withoutUndefined<CancelledJob>({
+    status: 'Hired',
+    currency: 'EGP',
+    contract: contractOf(price),
+    firmAt: HIRED,
+    scheduledAt: START,
+    scheduledHasTime: true,
+    ...more,
+  });
 const cost = (job: CancelledJob, by: EndedBy, now: Date) => {
   const terms = cancellationOf(job, { by, now, figures, timeZone });
   const { band, clientFee, craftsmanShare, platformShare, craftsmanPenalty, reliability } = terms;
@@ -48,7 +50,7 @@ describe('what a cancellation costs', () => {
     [
       'an open job',
       'client',
-      { ...hired(), status: 'Posted', contract: undefined } as CancelledJob,
+      hired(1, { status: 'Posted', contract: undefined }),
       late,
       ['open', 0, 0, 0, 0, 'none'],
     ],
