@@ -1,9 +1,13 @@
 import type { Scenario } from '../types';
+import { browse } from './browse';
+import { jobDetail } from './jobDetail';
 import { me } from './me';
+import { nearby } from './nearby';
 import { probe } from './probe';
+import { search } from './search';
 
 /** Every benchmark; `npm run bench -- <name>` runs one. */
-export const scenarios: readonly Scenario[] = [me, probe];
+export const scenarios: readonly Scenario[] = [me, probe, browse, nearby, search, jobDetail];
 
 /** The scenario of that name; throws when there is none. */
 export function scenarioNamed(name: string): Scenario {

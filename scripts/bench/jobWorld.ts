@@ -1,0 +1,95 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { mongo } from 'mongoose';
+import { fillWorld } from '../../seeds/world/fillWorld';
+import { seedReading } from '../../seeds/jobs/reading';
+import { seedCatalogue } from '../../seeds/seedServices';
+import type { JobRow } from '../../src/models/queries/jobItem.query';
+import { itemOf } from '../../src/services/jobs/jobList';
+import { presentJobItem } from '../../src/controllers/presenters/job.presenter';
+import type { UserActor } from '../../src/utils/types/actor';
+import type { BenchRequest, World } from './types';
+
+export const JOBS = Number(process.env['BENCH_JOBS'] ?? 100_000);
+export const OPEN = { isOpen: true, isHidden: false };
+export const NEWEST = { createdAt: -1, _id: -1 } as const;
+export const LIMIT = 20;
+
+const WAIT_MS = 1_000;
+const MOST_WAITS = 120;
+
+/** 100,000 open jobs of 5,000 clients in the catalogue's trades and the country's towns, and the statistics of them. */
+export async function fillJobs({ db }: Pick<World, 'db'>): Promise<void> {
+  await seedCatalogue(() => undefined);
+  await fillWorld({ craftsmen: 0, jobs: JOBS, quotes: 0, now: new Date() });
+  for (let i = 0; i < MOST_WAITS && !(await hasStatistics(db)); i += 1) {
+    await wait(WAIT_MS);
+  }
+}
+
+/** DocumentDB takes the order from an index once it knows how much there is. */
+async function hasStatistics(db: mongo.Db): Promise<boolean> {
+  const find = { find: 'jobs', filter: OPEN, sort: NEWEST, limit: LIMIT };
+  const plan: unknown = await db.command({ explain: find, verbosity: 'queryPlanner' });
+  return !/"stage":"(SORT|COLLSCAN)"/.test(JSON.stringify(plan));
+}
+
+/** One request of each caller for each of the paths. */
+export const asking = ({ callers }: World, paths: readonly string[]): BenchRequest[] =>
+  paths.flatMap((path, i) => {
+    const caller = callers[i % callers.length];
+    return caller
+      ? [{ method: 'GET' as const, path, headers: { authorization: `Bearer ${caller.token}` } }]
+      : [];
+  });
+
+/** The actor that a session of the benchmark is. */
+export const actorOf = (userId: string): UserActor => ({
+  kind: 'user',
+  id: userId,
+  role: 'client',
+  roles: ['client'],
+  locale: 'en',
+  sessionId: userId,
+  scope: 'full',
+});
+
+/** The items of a list as ours sends them. */
+export function itemsOf(rows: readonly JobRow[], userId: string): object[] {
+  const { catalogue, locale } = seedReading;
+  const viewing = { actor: actorOf(userId), locale, catalogue, now: new Date() };
+  return rows.slice(0, LIMIT).map((row) => {
+    const { view, distance } = itemOf(row, viewing);
+    return { ...presentJobItem(view), ...(distance !== undefined && { distance }) };
+  });
+}
+
+interface Shown {
+  readonly rows: readonly JobRow[];
+  readonly userId: string;
+  readonly counted: number;
+  readonly cap: number;
+  /** The order that a cursor speaks of; absent: the list gives none. */
+  readonly order?: typeof NEWEST;
+}
+
+/** The first page of a list as ours sends it. */
+export function bodyOf({ rows, userId, counted, cap, order }: Shown): string {
+  const last = rows[LIMIT - 1];
+  const hasNextPage = rows.length > LIMIT;
+  const totalItems = Math.min(counted, cap);
+  const values = last && order && [JSON.stringify(order), last.createdAt.getTime(), last._id];
+  return JSON.stringify({
+    success: true,
+    data: itemsOf(rows, userId),
+    pagination: {
+      page: 1,
+      limit: LIMIT,
+      totalPages: Math.ceil(totalItems / LIMIT),
+      totalItems,
+      totalIsCapped: counted > cap,
+      hasNextPage,
+      hasPrevPage: false,
+      nextCursor: values && hasNextPage ? Buffer.from(JSON.stringify(values)).toString('base64url') : null,
+    },
+  });
+}
