@@ -20,7 +20,7 @@ async function securityNews(who: MadeUser): Promise<void> {
   );
   await app.drainOutbox();
 }
-const pushes = () => DevMessageModel.find({ channel: 'push' }).sort({ _id: 1 }).lean().exec();
+const pushes = () => DevMessageModel.find({ channel: 'push' }).sort({ at: 1, _id: 1 }).lean().exec();
 
 describe('POST /api/users/me/devices', () => {
   it('brings pushes to the device, and keeps the token to itself', async () => {

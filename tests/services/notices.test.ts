@@ -22,9 +22,9 @@ import { startTestApp } from '../helpers/app';
 const app = startTestApp();
 
 const mails = (): Promise<DevMessage[]> =>
-  DevMessageModel.find().sort({ _id: 1 }).lean<DevMessage[]>().exec();
+  DevMessageModel.find().sort({ at: 1, _id: 1 }).lean<DevMessage[]>().exec();
 const notifications = (): Promise<Notification[]> =>
-  NotificationModel.find().sort({ _id: 1 }).lean<Notification[]>().exec();
+  NotificationModel.find().sort({ at: 1, _id: 1 }).lean<Notification[]>().exec();
 
 /** Something happened, and all who must hear of it have heard. */
 async function happened<E extends keyof EventMap>(event: E, data: EventMap[E]): Promise<void> {
