@@ -45,54 +45,61 @@ const late = after(START, -hours(23));
 const early = after(START, -hours(24));
 const onTheWay = (price = 100_000): CancelledJob => hired(price, { status: 'On The Way' });
 
+type Cost = readonly [
+  band: string,
+  fee: number,
+  share: number,
+  rest: number,
+  penalty: number,
+  counts: string,
+];
+type Row = readonly [when: string, by: EndedBy, job: CancelledJob, now: Date, expected: Cost];
+
+const TABLE: readonly Row[] = [
+  [
+    'an open job',
+    'client',
+    hired(1, { status: 'Posted', contract: undefined }),
+    late,
+    ['open', 0, 0, 0, 0, 'none'],
+  ],
+  [
+    'an unpaid hire',
+    'craftsman',
+    hired(100_000, { firmAt: undefined }),
+    late,
+    ['unfunded', 0, 0, 0, 0, 'afterFirst'],
+  ],
+  [
+    'five minutes after the hire',
+    'client',
+    hired(),
+    after(HIRED, minutes(5)),
+    ['justHired', 0, 0, 0, 0, 'none'],
+  ],
+  ['24 hours before', 'client', hired(), early, ['early', 0, 0, 0, 0, 'none']],
+  ['24 hours before', 'craftsman', hired(), early, ['early', 0, 0, 0, 0, 'afterFirst']],
+  ['a moment later', 'client', hired(), after(early, 1), ['late', 15_000, 7_500, 7_500, 0, 'none']],
+  ['a moment later', 'craftsman', hired(), after(early, 1), ['late', 0, 0, 0, 5_000, 'counts']],
+  ['a dear job, late', 'client', hired(1_000_000), late, ['late', 30_000, 15_000, 15_000, 0, 'none']],
+  ['a dear job, late', 'craftsman', hired(1_000_000), late, ['late', 0, 0, 0, 20_000, 'counts']],
+  ['on the way', 'client', onTheWay(), early, ['onTheWay', 30_000, 24_000, 6_000, 0, 'none']],
+  ['on the way', 'craftsman', onTheWay(), early, ['onTheWay', 0, 0, 0, 10_000, 'counts']],
+  [
+    'a dear job on the way',
+    'client',
+    onTheWay(1_000_000),
+    late,
+    ['onTheWay', 60_000, 48_000, 12_000, 0, 'none'],
+  ],
+  ['a dear job on the way', 'craftsman', onTheWay(1_000_000), late, ['onTheWay', 0, 0, 0, 20_000, 'counts']],
+  ['late', 'staff', hired(), late, ['late', 0, 0, 0, 0, 'none']],
+  ['on the way', 'staff', onTheWay(), late, ['onTheWay', 0, 0, 0, 0, 'none']],
+];
+const ROWS = TABLE.map(([when, by, job, now, expected]) => ({ when, by, job, now, expected }));
+
 describe('what a cancellation costs', () => {
-  it.each([
-    [
-      'an open job',
-      'client',
-      hired(1, { status: 'Posted', contract: undefined }),
-      late,
-      ['open', 0, 0, 0, 0, 'none'],
-    ],
-    [
-      'an unpaid hire',
-      'craftsman',
-      hired(100_000, { firmAt: undefined }),
-      late,
-      ['unfunded', 0, 0, 0, 0, 'afterFirst'],
-    ],
-    [
-      'five minutes after the hire',
-      'client',
-      hired(),
-      after(HIRED, minutes(5)),
-      ['justHired', 0, 0, 0, 0, 'none'],
-    ],
-    ['24 hours before', 'client', hired(), early, ['early', 0, 0, 0, 0, 'none']],
-    ['24 hours before', 'craftsman', hired(), early, ['early', 0, 0, 0, 0, 'afterFirst']],
-    ['a moment later', 'client', hired(), after(early, 1), ['late', 15_000, 7_500, 7_500, 0, 'none']],
-    ['a moment later', 'craftsman', hired(), after(early, 1), ['late', 0, 0, 0, 5_000, 'counts']],
-    ['a dear job, late', 'client', hired(1_000_000), late, ['late', 30_000, 15_000, 15_000, 0, 'none']],
-    ['a dear job, late', 'craftsman', hired(1_000_000), late, ['late', 0, 0, 0, 20_000, 'counts']],
-    ['on the way', 'client', onTheWay(), early, ['onTheWay', 30_000, 24_000, 6_000, 0, 'none']],
-    ['on the way', 'craftsman', onTheWay(), early, ['onTheWay', 0, 0, 0, 10_000, 'counts']],
-    [
-      'a dear job on the way',
-      'client',
-      onTheWay(1_000_000),
-      late,
-      ['onTheWay', 60_000, 48_000, 12_000, 0, 'none'],
-    ],
-    [
-      'a dear job on the way',
-      'craftsman',
-      onTheWay(1_000_000),
-      late,
-      ['onTheWay', 0, 0, 0, 20_000, 'counts'],
-    ],
-    ['late', 'staff', hired(), late, ['late', 0, 0, 0, 0, 'none']],
-    ['on the way', 'staff', onTheWay(), late, ['onTheWay', 0, 0, 0, 0, 'none']],
-  ] as const)('%s by the %s', (_when, ...[by, job, now, expected]) => {
+  it.each(ROWS)('$when by the $by', ({ by, job, now, expected }) => {
     expect(cost(job, by, now)).toEqual(expected);
   });
 

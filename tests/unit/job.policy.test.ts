@@ -51,8 +51,10 @@ const MAY: readonly (readonly [JobVerb, keyof typeof who, readonly JobState[], P
   ['proposeReschedule', 'hired', ['Hired', 'On The Way']],
 ];
 
+const ROWS = MAY.map(([verb, actor, states, more]) => ({ verb, actor, states, more }));
+
 describe('what may be done with a job', () => {
-  it.each(MAY)('%s by the %s in %s', (...[verb, actor, states, more]) => {
+  it.each(ROWS)('$verb by the $actor in $states', ({ verb, actor, states, more }) => {
     for (const state of jobWorkflow.states) {
       const verdict = ask(verb, actor, job(state, more));
 
