@@ -161,7 +161,7 @@ async function holdParent(tx: Tx, { parent }: ServiceFields, now: Date): Promise
   }
   const { matchedCount } = await ServiceCategoryModel.updateOne(
     { _id: parent, slug: { $exists: true }, parent: { $exists: false } },
-    { $set: { updatedAt: now } },
+    { $set: { updatedAt: now }, $inc: { revision: 1 } }, // the instant alone may change nothing
     { session: tx },
   );
   if (matchedCount === 0) {
