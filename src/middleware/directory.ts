@@ -33,7 +33,7 @@ function shelfOf(mounts: readonly Mount[], beginning: string): Router {
 const beginningsOf = ({ prefix, router }: Mount): string[] =>
   router.routes.flatMap(pathsOf).map((path) => {
     const beginning = beginningOf(prefix + path);
-    return /^[\w/-]*$/.test(beginning) ? beginning : ANY;
+    return /^[\w/.-]*$/.test(beginning) ? beginning : ANY;
   });
 
 /** `/api/users/me` → `/api/users`, `/health/live` → `/health`; letters are as good as capitals to Express. */
