@@ -238,8 +238,14 @@ describe('other notices', () => {
 
     await boiled(aDispatcher(), mona, adel);
 
-    const said = (await mails()).map(({ subject }) => subject);
-    expect(said).toEqual(['Your account is open again', 'حسابك متاح من جديد']);
+    const said = (await mails()).map(({ to, subject }) => [to, subject]);
+    expect(new Map(said as [string, string][])).toEqual(
+      new Map([
+        [mona.user.email, 'Your account is open again'],
+        [adel.user.email, 'حسابك متاح من جديد'],
+      ]),
+    );
+    expect(said).toHaveLength(2);
     expect(await notifications()).toHaveLength(2);
   });
 
