@@ -3,7 +3,7 @@ import type { QueryFilter, Types } from 'mongoose';
 import { ActivityModel, type Activity } from '../models/activity.model';
 import { hours } from '../utils/clock';
 import { BadRequest } from '../utils/errors';
-import { toObjectId, type Id } from '../utils/ids';
+import { newId, toObjectId, type Id } from '../utils/ids';
 import { COUNT_CAP, type Page, type PageRequest } from '../utils/page';
 
 /** What changed, as the author of an event allows it to be seen by staff. */
@@ -49,7 +49,7 @@ export function makeActivityService(): ActivityService {
       const _id = toObjectId(eventId);
       await ActivityModel.updateOne(
         { eventId: _id },
-        { $setOnInsert: withoutUndefined({ ...line, eventId: _id }) },
+        { $setOnInsert: withoutUndefined({ ...line, _id: newId(), eventId: _id }) },
         { upsert: true },
       ).exec();
     },

@@ -4,7 +4,7 @@ import { DeviceModel, type DevicePlatform, type PushDevice } from '../models/dev
 import type { SessionEndReason } from '../models/session.model';
 import type { Clock } from '../utils/clock';
 import { NotFound } from '../utils/errors';
-import { idOf, toObjectId, type Id } from '../utils/ids';
+import { idOf, newId, toObjectId, type Id } from '../utils/ids';
 import { inTransaction, type Tx } from '../utils/transaction';
 import type { UserActor } from '../utils/types/actor';
 import type { Outbox } from './outbox/outbox.service';
@@ -81,7 +81,7 @@ async function register(tx: Tx, actor: UserActor, { given, clock, outbox }: Regi
   const before = await DeviceModel.findOne({ tokenKey }, null, { session: tx }).lean<PushDevice>();
   const device = await DeviceModel.findOneAndUpdate(
     { tokenKey },
-    { $set: owner, $setOnInsert: { token: given.token, createdAt: now } },
+    { $set: owner, $setOnInsert: { _id: newId(), token: given.token, createdAt: now } },
     { session: tx, upsert: true, returnDocument: 'after' },
   )
     .orFail()

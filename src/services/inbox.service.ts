@@ -1,6 +1,6 @@
 import { DevMessageModel, type DevChannel, type DevMessage } from '../models/devMessage.model';
 import type { Clock } from '../utils/clock';
-import { idOf } from '../utils/ids';
+import { idOf, newId } from '../utils/ids';
 import type { MessageCatcher } from './providers/mail/provider';
 
 export interface InboxFilter {
@@ -30,7 +30,7 @@ export function makeInboxService({ clock, capacity = CAPACITY }: InboxDeps): Inb
     async add({ idempotencyKey, ...message }) {
       const caught = await DevMessageModel.findOneAndUpdate(
         { idempotencyKey },
-        { $setOnInsert: { ...withoutUndefined(message), at: clock.now() } },
+        { $setOnInsert: { _id: newId(), ...withoutUndefined(message), at: clock.now() } },
         { upsert: true, returnDocument: 'after', projection: { _id: 1 } },
       )
         .orFail()

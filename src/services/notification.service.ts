@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import { NotificationModel, type Notification } from '../models/notification.model';
 import type { Clock } from '../utils/clock';
 import { NotFound } from '../utils/errors';
-import { idOf, toObjectId, type Id } from '../utils/ids';
+import { idOf, newId, toObjectId, type Id } from '../utils/ids';
 import { COUNT_CAP, type Page, type PageRequest } from '../utils/page';
 import { countCapped, findPage } from '../utils/paging';
 import { inTransaction } from '../utils/transaction';
@@ -155,7 +155,7 @@ const countUnread = async (actor: UserActor): Promise<number> =>
 const store = (notification: Omit<Notification, '_id'>): Promise<Notification> =>
   NotificationModel.findOneAndUpdate(
     { dedupeKey: notification.dedupeKey },
-    { $setOnInsert: notification },
+    { $setOnInsert: { _id: newId(), ...notification } },
     { upsert: true, returnDocument: 'after' },
   )
     .orFail()
