@@ -4,7 +4,7 @@
  * "types" = `import type` only.
  */
 const PURE =
-  '^src/services/(policies/|workflows/(?!workflow\\.ts$)|ledger/(postings|accounts))|^src/controllers/presenters/';
+  '^src/services/(policies/|workflows/(?!workflow\\.ts$)|ledger/(postings|accounts|entry|fees))|^src/controllers/presenters/';
 /** Constants without effects, which may be read below the composition root. */
 const TABLES = '^src/config/(money|settings|permissions|limits|market)\\b';
 const UTILS = '^src/utils/';

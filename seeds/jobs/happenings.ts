@@ -61,8 +61,9 @@ export function hired({ job, quotes }: Telling, at: Date): Telling {
   };
   const { _id: quoteId, version: quoteVersion, price, craftsmanId } = chosen;
   const contract = { quoteId, quoteVersion, price, settingsVersion: figures.version, feeRule, hiredAt: at };
+  const money = { price, due: 0, funded: 0, held: 0, released: 0, fee: 0 };
   const none = { quoteCount: 0, cappedQuoteCount: 0, pendingInvitationCount: 0 };
-  const facts = { isOpen: false, craftsmanId, contract, firmAt: at, listPrice: price, ...none };
+  const facts = { isOpen: false, craftsmanId, contract, money, firmAt: at, listPrice: price, ...none };
   const by = { id: idOf(job.clientId), role: 'client' } as const;
   return {
     job: { ...moveJob(job, 'hire', { at }), ...facts, revision: job.revision + 1, updatedAt: at },

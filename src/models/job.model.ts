@@ -44,6 +44,22 @@ export interface FeeRule {
   waivedJobs: number;
 }
 
+/** What has become of a hired job's money, beside the ledger; in minor units. */
+export interface JobMoney {
+  /** The agreed price with every accepted change order. */
+  price: number;
+  /** What has to be held before the hire is firm: the price, the deposit, or nothing. */
+  due: number;
+  /** All that was paid in for the job, and what of it is still held. */
+  funded: number;
+  held: number;
+  /** What has left the hold towards the craftsman, our fee included; our fee so far, held or not. */
+  released: number;
+  fee: number;
+  /** Absent until the first release or the cash fee decides it. */
+  isFeeWaived?: boolean;
+}
+
 /** Another time that one side proposes. */
 export interface Reschedule {
   by: 'client' | 'craftsman';
@@ -95,6 +111,7 @@ export interface Job extends WorkflowDoc<JobState> {
   /** Counts the owner's changes of what matters; every decision about the job changes it. */
   revision: number;
   contract?: Contract;
+  money?: JobMoney;
   /** Fixed at accept (rules.md, section 1); a date without a time has no no-show. */
   scheduledAt?: Date;
   scheduledHasTime?: boolean;

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Budget, Contract, FeeRule, Reschedule } from './job.model';
+import type { Budget, Contract, FeeRule, JobMoney, Reschedule } from './job.model';
 import { pictureSchema } from './plugins/picture';
 
 /** The parts of a job that are objects or plain values of their own. */
@@ -27,6 +27,19 @@ const contract = new Schema<Contract>(
     settingsVersion: count,
     feeRule: { type: feeRule, required: true },
     hiredAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
+
+const jobMoney = new Schema<JobMoney>(
+  {
+    price: count,
+    due: count,
+    funded: count,
+    held: count,
+    released: count,
+    fee: count,
+    isFeeWaived: Boolean,
   },
   { _id: false },
 );
@@ -72,6 +85,7 @@ export const jobParts = {
   views: count,
   revision: count,
   contract,
+  money: jobMoney,
   scheduledAt: Date,
   scheduledHasTime: Boolean,
   reschedule,

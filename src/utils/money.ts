@@ -44,6 +44,12 @@ export function compare(a: Money, b: Money): number {
   return Math.sign(a.amountMinor - b.amountMinor);
 }
 
+/** Whether it is nothing. */
+export const isZero = ({ amountMinor }: Money): boolean => amountMinor === 0;
+
+/** The smaller of two, of one currency. */
+export const least = (a: Money, b: Money): Money => (compare(a, b) <= 0 ? a : b);
+
 /** Same amount and same currency. */
 export const isEqual = (a: Money, b: Money): boolean =>
   a.currency === b.currency && a.amountMinor === b.amountMinor;

@@ -1,4 +1,4 @@
-import mongoose, { type mongo } from 'mongoose';
+import mongoose, { mongo } from 'mongoose';
 import { Unavailable } from './errors';
 import { makeGate } from './gate';
 import { currentRequest } from './requestContext';
@@ -86,4 +86,11 @@ async function executeNow<T>(work: (tx: Tx) => Promise<T>, deadline: number): Pr
     commitListeners.delete(tx);
     await session.endSession();
   }
+}
+
+/** An error after which the whole transaction runs again: what it had read is no longer so. */
+export function repeatTransaction(reason: string, cause?: unknown): Error {
+  const error = new mongo.MongoError(reason, cause instanceof Error ? { cause } : {});
+  error.addErrorLabel(mongo.MongoErrorLabel.TransientTransactionError);
+  return error;
 }

@@ -95,6 +95,7 @@ function hiring({ now, craftsman, quote }: Story): Partial<Job> {
   return {
     craftsmanId: craftsman.user._id,
     contract: { ...agreed, settingsVersion: 0, feeRule, hiredAt: now },
+    money: { price: quote.price, due: 0, funded: 0, held: 0, released: 0, fee: 0 },
     firmAt: now,
     listPrice: quote.price,
   };

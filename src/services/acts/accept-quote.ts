@@ -138,6 +138,7 @@ const hire = (tx: Tx, { actor, at }: Order, { offers, quote, contract }: Deal): 
       isOpen: false,
       craftsmanId: quote.craftsmanId,
       contract,
+      money: { price: quote.price, due: 0, funded: 0, held: 0, released: 0, fee: 0 },
       firmAt: at,
       listPrice: quote.price,
       quoteCount: 0,

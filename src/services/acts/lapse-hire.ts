@@ -14,6 +14,7 @@ export type LapseHire = (jobId: Id) => Promise<Job>;
 const CONTRACT = [
   'craftsmanId',
   'contract',
+  'money',
   'lapsesAt',
   'scheduledAt',
   'scheduledHasTime',

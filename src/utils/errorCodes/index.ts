@@ -16,6 +16,7 @@ import { staffCodes } from './staff.codes';
 import { totpCodes } from './totp.codes';
 import { userCodes } from './user.codes';
 import { verificationCodes } from './verification.codes';
+import { walletCodes } from './wallet.codes';
 import { workflowCodes } from './workflow.codes';
 
 /** Every error code that can leave the server: one part per resource, `resource.reason`. */
@@ -37,6 +38,7 @@ export const errorCatalogue = {
   ...jobActionCodes,
   ...blockCodes,
   ...verificationCodes,
+  ...walletCodes,
   ...workflowCodes,
 } as const satisfies Record<string, CodeEntry>;
 

@@ -1,0 +1,76 @@
+/** What is owed to us: taken from what is there, the rest becomes debt. Pure, one function per fact; amounts are what the acts have computed (rules.md, sections 4 and 6). */
+import type { Id } from '../../../utils/ids';
+import { subtract, type Money } from '../../../utils/money';
+import { account, type PlatformAccount, type Purse } from '../accounts';
+import { entry, give, take, type Line, type NewEntry } from '../entry';
+
+interface Charge {
+  readonly jobId: Id;
+  readonly userId: Id;
+  readonly amount: Money;
+  /** What of it the wallet has; the rest is owed. */
+  readonly fromAvailable: Money;
+}
+
+const charged = ({ userId, amount, fromAvailable }: Charge, to: PlatformAccount): Line[] => [
+  take(account.available(userId), fromAvailable),
+  take(account.feeDebt(userId), subtract(amount, fromAvailable)),
+  give(account.platform(to), amount),
+];
+
+export const cashFeeTaken = (f: Charge): NewEntry =>
+  entry({ kind: 'cash.feeTaken', id: f.jobId, refs: { jobId: f.jobId }, lines: charged(f, 'fees') });
+
+export const penaltyTaken = (f: Charge): NewEntry =>
+  entry({
+    kind: 'craftsman.penaltyTaken',
+    id: f.jobId,
+    refs: { jobId: f.jobId },
+    lines: charged(f, 'penalties'),
+  });
+
+/** A fee that a decision takes back: debt goes first, the rest is the craftsman's again. */
+export const feeReturned = (f: {
+  readonly disputeId: Id;
+  readonly jobId: Id;
+  readonly craftsmanId: Id;
+  readonly amount: Money;
+  readonly toDebt: Money;
+}): NewEntry =>
+  entry({
+    kind: 'cash.feeReturned',
+    id: f.disputeId,
+    refs: { jobId: f.jobId, disputeId: f.disputeId },
+    lines: [
+      take(account.platform('fees'), f.amount),
+      give(account.feeDebt(f.craftsmanId), f.toDebt),
+      give(account.available(f.craftsmanId), subtract(f.amount, f.toDebt)),
+    ],
+  });
+
+/** A debt is paid, whole or in part; whoever waits for it gets his part of it. */
+export const debtRepaid = (f: {
+  readonly repaymentId: Id;
+  readonly debtId: Id;
+  readonly jobId?: Id;
+  readonly purse: 'feeDebt' | 'clawbackDebt';
+  readonly debtorId: Id;
+  readonly amount: Money;
+  readonly from: Extract<Purse, 'available' | 'pending'>;
+  readonly claim?: { readonly userId: Id; readonly amount: Money };
+}): NewEntry =>
+  entry({
+    kind: 'debt.repaid',
+    id: f.repaymentId,
+    refs: { debtId: f.debtId, ...(f.jobId !== undefined && { jobId: f.jobId }) },
+    lines: [
+      take(account[f.from](f.debtorId), f.amount),
+      give(account[f.purse](f.debtorId), f.amount),
+      ...(f.claim
+        ? [
+            take(account.claim(f.claim.userId), f.claim.amount),
+            give(account.available(f.claim.userId), f.claim.amount),
+          ]
+        : []),
+    ],
+  });

@@ -1,0 +1,57 @@
+/** A quarrel freezes money and a decision moves it. Pure, one function per fact; amounts are what the acts have computed (rules.md, section 5). */
+import type { Id } from '../../../utils/ids';
+import { add, type Money } from '../../../utils/money';
+import { account } from '../accounts';
+import { entry, give, take, type NewEntry } from '../entry';
+import { returned, type Return } from './return';
+
+interface Disputed {
+  readonly disputeId: Id;
+  readonly jobId: Id;
+  readonly craftsmanId: Id;
+}
+
+/** After the release: what the craftsman has been paid for the job is held until the decision, as far as it is there. */
+export const earningsFrozen = (
+  f: Disputed & { readonly fromPending: Money; readonly fromAvailable: Money },
+): NewEntry =>
+  entry({
+    kind: 'dispute.frozen',
+    id: f.disputeId,
+    refs: { jobId: f.jobId, disputeId: f.disputeId },
+    lines: [
+      take(account.pending(f.craftsmanId), f.fromPending),
+      take(account.available(f.craftsmanId), f.fromAvailable),
+      give(account.hold('dispute', f.disputeId), add(f.fromPending, f.fromAvailable)),
+    ],
+  });
+
+export interface Settlement extends Disputed {
+  /** What is held for the job and what the dispute has frozen. */
+  readonly fromJob: Money;
+  readonly fromFrozen: Money;
+  /** To the craftsman's pending, less our fee. */
+  readonly toCraftsman: Money;
+  /** Our fee on top of what it was; below zero what is given back of it. */
+  readonly fee: Money;
+  readonly back: Return;
+  /** What the client is to get and is no longer there: the craftsman's debt, the client's claim. */
+  readonly short: Money;
+}
+
+/** The decision, or the offers that met: all that is held goes to whom it belongs. */
+export const disputeSettled = (f: Settlement): NewEntry =>
+  entry({
+    kind: 'dispute.settled',
+    id: f.disputeId,
+    refs: { jobId: f.jobId, disputeId: f.disputeId },
+    lines: [
+      take(account.hold('job', f.jobId), f.fromJob),
+      take(account.hold('dispute', f.disputeId), f.fromFrozen),
+      give(account.pending(f.craftsmanId), f.toCraftsman),
+      give(account.platform('fees'), f.fee),
+      ...returned(f.back),
+      take(account.clawbackDebt(f.craftsmanId), f.short),
+      give(account.claim(f.back.clientId), f.short),
+    ],
+  });

@@ -1,0 +1,17 @@
+import type { Id } from '../../../utils/ids';
+import type { Money } from '../../../utils/money';
+import { account } from '../accounts';
+import { give, type Line } from '../entry';
+
+/** Where a client's money goes back to: his wallet, or cards by way of refunds that are still under way. */
+export interface Return {
+  readonly clientId: Id;
+  readonly toWallet: Money;
+  readonly toCards: readonly { readonly refundId: Id; readonly amount: Money }[];
+}
+
+/** The lines of it. */
+export const returned = ({ clientId, toWallet, toCards }: Return): Line[] => [
+  give(account.available(clientId), toWallet),
+  ...toCards.map(({ refundId, amount }) => give(account.hold('refund', refundId), amount)),
+];
