@@ -6,6 +6,8 @@ import type { StaffService } from '../staff.service';
 import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
+import type { LedgerAnchors } from '../ledger/anchors';
+import { makeAnchorLedgerTask } from './anchor-ledger.task';
 import { makeAutoCompleteJobsTask } from './auto-complete-jobs.task';
 import { makeEndBansTask } from './end-bans.task';
 import type { OfferExpiry } from '../quotes/expiry';
@@ -23,6 +25,7 @@ import type { Task } from './task';
 export interface TaskDeps extends ExpireJobsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
+  readonly ledgerAnchors: LedgerAnchors;
   readonly completeJob: CompleteJob;
   readonly lapseHire: LapseHire;
   readonly offerExpiry: OfferExpiry;
@@ -35,6 +38,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeIdempotencyKeysTask(deps),
   makePurgeLoginsTask(deps),
   makeEndBansTask(deps),
+  makeAnchorLedgerTask(deps),
   makeAutoCompleteJobsTask(deps),
   makeLapseHiresTask(deps),
   makeExpireJobsTask(deps),
