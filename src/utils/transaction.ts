@@ -2,6 +2,7 @@ import mongoose, { mongo } from 'mongoose';
 import { Unavailable } from './errors';
 import { makeGate } from './gate';
 import { currentRequest } from './requestContext';
+import { makeTurns } from './turns';
 
 declare const open: unique symbol;
 
@@ -25,6 +26,11 @@ export function afterCommit(tx: Tx, listener: () => void): void {
 export interface TransactionOptions {
   /** False for what a repeated request shall do again, such as opening a session. */
   readonly remember?: boolean;
+  /**
+   * Names what many want to change at once, such as a wallet: those of this process with the same name go one after the
+   * other instead of meeting each other's locks. For speed only; what is right is decided by the writes.
+   */
+  readonly turn?: string;
 }
 
 /**
@@ -34,21 +40,24 @@ export interface TransactionOptions {
  */
 export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
-  { remember = true }: TransactionOptions = {},
+  { remember = true, turn }: TransactionOptions = {},
 ): Promise<T> {
   const run = remember ? currentRequest()?.idempotentRun : undefined;
   const step = run?.next();
   if (step?.stored) {
     return step.stored.result as T;
   }
-  return execute(async (tx) => {
+  const kept = async (tx: Tx): Promise<T> => {
     const result = await work(tx);
     if (run && step) {
       await run.keep(tx, step.index, result);
     }
     return result;
-  });
+  };
+  return turn === undefined ? execute(kept) : inTurn(turn, () => execute(kept));
 }
+
+const inTurn = makeTurns();
 
 /**
  * More at once only conflict more; and each holds a connection now and then: transactions that all wait for one
