@@ -16,11 +16,26 @@ const OPTIONS: mongo.TransactionOptions = {
   maxCommitTimeMS: DEADLINE_MS,
 };
 
-const commitListeners = new WeakMap<object, (() => void)[]>();
+/** What belongs to one run of a transaction's work; the next run begins without it. */
+interface Attempt {
+  readonly listeners: (() => void)[];
+  readonly notes: Map<symbol, unknown>;
+}
+
+const attempts = new WeakMap<object, Attempt>();
 
 /** Calls `listener` once the transaction has committed; never when it is rolled back. */
 export function afterCommit(tx: Tx, listener: () => void): void {
-  commitListeners.get(tx)?.push(listener);
+  attempts.get(tx)?.listeners.push(listener);
+}
+
+/** What `make` made at the first call in this run of the work; gone when the work runs again. */
+export function noteOf<T>(tx: Tx, key: symbol, make: () => T): T {
+  const notes = attempts.get(tx)?.notes;
+  if (!notes?.has(key)) {
+    notes?.set(key, make());
+  }
+  return notes?.get(key) as T;
 }
 
 export interface TransactionOptions {
@@ -84,15 +99,15 @@ async function executeNow<T>(work: (tx: Tx) => Promise<T>, deadline: number): Pr
       if (performance.now() > deadline) {
         throw busy('transaction repeated until its deadline');
       }
-      commitListeners.set(tx, []);
+      attempts.set(tx, { listeners: [], notes: new Map() });
       return work(tx);
     }, OPTIONS);
-    for (const listener of commitListeners.get(tx) ?? []) {
+    for (const listener of attempts.get(tx)?.listeners ?? []) {
       listener();
     }
     return result;
   } finally {
-    commitListeners.delete(tx);
+    attempts.delete(tx);
     await session.endSession();
   }
 }
