@@ -13,6 +13,8 @@ import { getCharge, takeStep, type PayStep, type Stepped } from './sandbox/payPa
 import { settleDue } from './sandbox/settle';
 import { deliverWebhooks, purgeWebhooks, type DeliveryResult } from './sandbox/webhooks';
 
+export type { PayStep };
+
 /** A charge as its page shows it, in the language that was asked for or else the payer's. */
 export interface PayPage extends Stepped {
   readonly locale: Locale;

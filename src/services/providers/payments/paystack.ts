@@ -129,11 +129,16 @@ function refusalOf(answer: PaystackAnswer): TransferState {
 }
 
 async function lookUpRefund(call: CallPaystack, refundId: string, paymentId: string): Promise<TransferState> {
-  const answer = await call('GET', `/refund?transaction=${paymentId}&perPage=100`);
-  if (!answer.isDone) {
+  const transaction = await call('GET', `/transaction/verify/${paymentId}`);
+  if (!transaction.isDone) {
+    return absent(transaction);
+  }
+  // Refunds are listed by Paystack's own number of the transaction.
+  const answer = await call('GET', `/refund?transaction=${String(transaction.data['id'])}&perPage=100`);
+  const found = answer.list.find((one) => one['merchant_note'] === refundId);
+  if (!found && !answer.isDone) {
     return absent(answer);
   }
-  const found = answer.list.find((one) => one['merchant_note'] === refundId);
   return found ? stateOfRefund(found) : { state: 'notFound' };
 }
 

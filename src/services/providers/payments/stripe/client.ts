@@ -1,5 +1,5 @@
 import { fieldsOf, textOf, type Fields } from '../fields';
-import { ILL_S, vendorFailed, waitOf } from '../vendorCall';
+import { ILL_S, vendorFailed, waitOf, type Failure } from '../vendorCall';
 
 export interface StripeAccount {
   readonly secretKey: string;
@@ -30,7 +30,9 @@ export function makeStripeCall(account: StripeAccount) {
     }
     const fields = fieldsOf(answer);
     if (textOf(fields['id']) === undefined && !Array.isArray(fields['data'])) {
-      throw vendorFailed('stripe', { reason: 'answer without an id' });
+      // The SDK takes what names no error for a success, whatever its status.
+      const { statusCode, headers } = fieldsOf(fields['lastResponse']);
+      throw failed({ status: Number(statusCode ?? 0), reason: 'answer without an id' }, headers);
     }
     return fields;
   };
@@ -66,10 +68,15 @@ function refusalOf(error: unknown): Refused {
   if (REFUSALS.has(String(rawType)) && REFUSED.has(status)) {
     return { refused: told.code ?? 'refused' };
   }
-  const wait = waitOf(fieldsOf(headers)['retry-after'], BUSY.has(status) ? BUSY_S : ILL_S);
   // Without a status nothing was answered: the SDK's own error tells why, and quotes nobody.
-  throw vendorFailed('stripe', { ...told, waitSeconds: wait, ...(status === 0 && { cause: error }) });
+  throw failed({ ...told, ...(status === 0 && { cause: error }) }, headers);
 }
+
+const failed = (told: Failure & { readonly status: number }, headers: unknown): Error =>
+  vendorFailed('stripe', {
+    ...told,
+    waitSeconds: waitOf(fieldsOf(headers)['retry-after'], BUSY.has(told.status) ? BUSY_S : ILL_S),
+  });
 
 /** Made at the first use; a failed making is tried again. */
 function lazily<T>(make: () => Promise<T>): () => Promise<T> {
