@@ -150,6 +150,6 @@ async function refund(fawry: Fawry, request: RefundRequest): Promise<TransferSta
     throw vendorFailed('fawry', { status, reason: 'answer without a code' });
   }
   return Number(code) === DONE
-    ? { state: 'done', providerRef: refundId }
+    ? { state: 'done', providerRef }
     : { state: 'failed', reason: `fawry_${code}` };
 }
