@@ -2,6 +2,7 @@ import type { Clock } from '../../utils/clock';
 import type { IdempotencyService } from '../idempotency.service';
 import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
+import type { SandboxService } from '../sandbox.service';
 import type { StaffService } from '../staff.service';
 import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
@@ -18,6 +19,7 @@ import { makeLapseHiresTask } from './lapse-hires.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
+import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
@@ -30,6 +32,8 @@ export interface TaskDeps extends ExpireJobsDeps {
   readonly lapseHire: LapseHire;
   readonly offerExpiry: OfferExpiry;
   readonly mediaSweep: MediaSweep;
+  /** Absent in production. */
+  readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
   readonly staff: Pick<StaffService, 'endDueBans'>;
 }
 
@@ -48,4 +52,5 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),
   makeSweepMediaTask(deps),
+  ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
 ];
