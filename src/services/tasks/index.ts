@@ -16,11 +16,13 @@ import { makeLapseHiresTask } from './lapse-hires.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
+import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
+import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
-export interface TaskDeps extends ExpireJobsDeps {
+export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, SettlePaymentsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly completeJob: CompleteJob;
@@ -44,4 +46,6 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),
   makeSweepMediaTask(deps),
+  makeSettlePaymentsTask(deps),
+  makeReconcileTask(deps),
 ];

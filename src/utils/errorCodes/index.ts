@@ -7,7 +7,7 @@ import { invitationCodes } from './invitation.codes';
 import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { mediaCodes } from './media.codes';
-import { paymentCodes } from './payment.codes';
+import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
 import { serviceCategoryCodes } from './serviceCategory.codes';
@@ -32,6 +32,7 @@ export const errorCatalogue = {
   ...settingCodes,
   ...mediaCodes,
   ...paymentCodes,
+  ...webhookCodes,
   ...quoteCodes,
   ...invitationCodes,
   ...jobCodes,

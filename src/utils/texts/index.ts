@@ -8,13 +8,31 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { paymentAr } from './payment.ar';
+import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
-export const english = { ...messageEn, ...noticeEn, ...mailEn, ...jobEn, ...jobActionEn, ...quoteEn };
+export const english = {
+  ...messageEn,
+  ...noticeEn,
+  ...mailEn,
+  ...jobEn,
+  ...jobActionEn,
+  ...quoteEn,
+  ...paymentEn,
+};
 
 /** The same keys in Arabic. */
-export const arabic = { ...messageAr, ...noticeAr, ...mailAr, ...jobAr, ...jobActionAr, ...quoteAr };
+export const arabic = {
+  ...messageAr,
+  ...noticeAr,
+  ...mailAr,
+  ...jobAr,
+  ...jobActionAr,
+  ...quoteAr,
+  ...paymentAr,
+};
 
 export type TextKey = keyof typeof english;
