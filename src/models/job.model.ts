@@ -177,6 +177,7 @@ schema.index({ serviceId: 1 });
 schema.index({ isOpen: 1, expiresAt: 1 });
 schema.index({ isOpen: 1, expiryWarnedAt: 1, expiryWarnsAt: 1 });
 schema.index({ autoCompletesAt: 1 }, { partialFilterExpression: { autoCompletesAt: { $exists: true } } });
+schema.index({ firmAt: 1 }, { partialFilterExpression: { 'money.held': { $gt: 0 } } });
 schema.index({ lapsesAt: 1 }, { partialFilterExpression: { lapsesAt: { $exists: true } } });
 
 const someone = new Types.ObjectId();
@@ -190,6 +191,11 @@ export const jobQueries: readonly ModelQuery[] = [
   { name: 'own', filter: { clientId: someone }, sort: newestFirst },
   { name: 'own in a state', filter: { clientId: someone, status: 'Posted' }, sort: newestFirst },
   { name: 'hired for', filter: { craftsmanId: someone }, sort: newestFirst },
+  {
+    name: 'held for long',
+    filter: { 'money.held': { $gt: 0 }, firmAt: { $lte: new Date(0) } },
+    sort: { firmAt: 1 },
+  },
   { name: 'of a service', filter: { serviceId: someone } },
 ];
 

@@ -84,7 +84,6 @@ function ownersRoutes(router: ResourceRouter, container: QuoteControllerDeps): v
     answer: one,
     errors: [
       ...gone,
-      'payment.notAvailable',
       'quote.expired',
       'quote.versionChanged',
       'quote.needsConfirmation',

@@ -7,6 +7,7 @@ import { createApp } from '../../src/app';
 import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
+import type { PaymentGateways } from '../../src/services/providers/payments/provider';
 import { createHttpServer } from '../../src/utils/httpServer';
 import type { Mount } from '../../src/utils/route';
 import { checkAnswer } from './checkAnswer';
@@ -30,6 +31,8 @@ export interface TestAppOptions {
   /** Variables of the environment, above those of the tests. */
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: (config: Config) => Config;
+  /** Who takes money; absent: as the configuration says. */
+  readonly gateways?: PaymentGateways;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }
@@ -68,7 +71,9 @@ function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> 
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
   const config = (options.config ?? patient)(readConfig(env));
-  const container = makeContainer({ config, logger, clock, inspect: checkAnswer });
+  const { gateways } = options;
+  const given = { config, logger, clock, inspect: checkAnswer, ...(gateways && { gateways }) };
+  const container = makeContainer(given);
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
   const server = createHttpServer(createApp(container, mounts));
   return { container, clock, logger, server, drainOutbox: () => drain(container) };

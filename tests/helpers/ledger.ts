@@ -1,6 +1,7 @@
 import { systemActor } from '../../src/utils/types/actor';
 import type { NewEntry } from '../../src/services/ledger/entry';
 import { LedgerAccountModel } from '../../src/models/ledgerAccount.model';
+import { LedgerLineModel } from '../../src/models/ledgerLine.model';
 import { checkLedger } from '../../src/services/ledger/check';
 import { Unavailable } from '../../src/utils/errors';
 import { inTransaction } from '../../src/utils/transaction';
@@ -37,4 +38,10 @@ async function untilNotBusy(work: () => Promise<void>): Promise<void> {
     }
     await untilNotBusy(work);
   }
+}
+
+/** The kinds of all entries, in the order in which they were posted. */
+export async function entryKinds(): Promise<string[]> {
+  const lines = await LedgerLineModel.find().sort({ _id: 1 }).lean();
+  return [...new Map(lines.map(({ entryId, kind }) => [entryId.toHexString(), kind])).values()];
 }

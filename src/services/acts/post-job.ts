@@ -4,7 +4,7 @@ import { inTransaction, type Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
 import { newWords, type JobDraft } from '../jobs/jobDraft';
 import { choosePhotos, wantedPhotos, type GivenPhotos } from '../jobs/jobPhotos';
-import { assertMayPost, assertPayable, newJob, readingOf, type PostingDeps } from '../jobs/posting';
+import { assertMayPost, newJob, readingOf, type PostingDeps } from '../jobs/posting';
 import { factOf } from '../jobs/running';
 import type { Outbox } from '../outbox/outbox.service';
 
@@ -18,7 +18,6 @@ export const makePostJob =
   (deps: PostingDeps): PostJob =>
   async (actor, { draft, photos }) => {
     assertMayPost(actor);
-    assertPayable(draft.paymentType);
     const reading = await readingOf(deps, actor);
     const words = newWords(draft, reading);
     const wanted = await wantedPhotos(deps.mediaLibrary, actor, photos);

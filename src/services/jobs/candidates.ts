@@ -36,7 +36,11 @@ export interface Asked extends Concern {
   readonly figures: Figures;
 }
 
-type Request = Pick<Candidate, 'method' | 'body' | 'needs'> & { readonly at: string };
+type Request = Pick<Candidate, 'method' | 'body' | 'needs'> & {
+  readonly at: string;
+  /** Not under the job: it is named in the body. */
+  readonly isElsewhere?: true;
+};
 
 const status = (wished: string, needs?: readonly string[]): Request => ({
   method: 'PATCH',
@@ -52,6 +56,7 @@ const post = (at: string, needs?: readonly string[]): Request => ({
 
 /** The request of each act on the job itself. */
 const REQUESTS: Readonly<Record<JobVerb, Request>> = {
+  pay: { method: 'POST', at: '/payments/initiate', body: { purpose: 'job' }, isElsewhere: true },
   setOut: status('On The Way'),
   start: status('In Progress'),
   submit: status('Completed'),
@@ -74,7 +79,7 @@ const SHARED = [
   'dispute',
 ] as const;
 /** What each side may at some time do; what it never may is not worth a line. */
-const OF_OWNER: readonly JobVerb[] = ['complete', 'rework', ...SHARED];
+const OF_OWNER: readonly JobVerb[] = ['pay', 'complete', 'rework', ...SHARED];
 const OF_HIRED: readonly JobVerb[] = ['setOut', 'start', 'submit', ...SHARED];
 
 const pathOf = ({ job }: Pick<Concern, 'job'>, at: string): string => `/api/jobs/${idOf(job)}${at}`;
@@ -83,8 +88,11 @@ const pathOf = ({ job }: Pick<Concern, 'job'>, at: string): string => `/api/jobs
 export function jobVerbs(asked: Asked): Candidate[] {
   const { actor, job, ctx } = asked;
   return verbsFor(asked).map((verb) => {
-    const { at, ...request } = REQUESTS[verb];
-    return { action: verb, verdict: jobPolicy[verb](actor, job, ctx), path: pathOf(asked, at), ...request };
+    const { at, isElsewhere, ...request } = REQUESTS[verb];
+    const there = isElsewhere
+      ? { path: `/api${at}`, body: { ...request.body, jobId: idOf(job) } }
+      : { path: pathOf(asked, at) };
+    return { action: verb, verdict: jobPolicy[verb](actor, job, ctx), ...request, ...there };
   });
 }
 

@@ -6,6 +6,7 @@ import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { Currency } from '../../utils/money';
 import type { UserActor } from '../../utils/types/actor';
 import { isHired, isOwner, isStaffActor, jobPolicy, type JobVerb } from '../policies/job.policy';
+import { stillDue } from '../payments/funding';
 import { absenceOf, cancellationOf, type CancellationTerms } from './cancellation';
 import { contextOf, doerOf, figuresOf, refusalOf, type RunningDeps } from './running';
 
@@ -58,11 +59,15 @@ export const makePreview =
       action: verb,
       currency: job.currency,
       charged: false,
-      amounts: { client: NOTHING, craftsman: NOTHING, platform: NOTHING },
+      amounts: { client: clientPays(verb, job), craftsman: NOTHING, platform: NOTHING },
       terms: terms ? plain(terms) : null,
       notes: ['message.nothingIsCharged', ...(await notesOf(job, terms))],
     };
   };
+
+/** Paying is the one act whose price is a payment. */
+const clientPays = (verb: JobVerb, job: Job): Amounts =>
+  verb === 'pay' ? { pays: stillDue(job).amountMinor, receives: 0 } : NOTHING;
 
 async function getConcerned(actor: UserActor, jobId: Id): Promise<Job> {
   const job = await JobModel.findOne({ _id: toObjectId(jobId) })

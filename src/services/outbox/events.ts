@@ -6,6 +6,7 @@ import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
+import type { PaymentEvents } from './events/payment.events';
 import type { QuoteEvents } from './events/quote.events';
 import type { ServiceCategoryEvents } from './events/serviceCategory.events';
 import type { SettingEvents } from './events/setting.events';
@@ -24,6 +25,7 @@ export type EventMap = AuthEvents &
   JobActionEvents &
   MediaEvents &
   NotificationEvents &
+  PaymentEvents &
   ServiceCategoryEvents &
   SettingEvents &
   StaffEvents &

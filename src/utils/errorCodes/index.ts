@@ -7,7 +7,7 @@ import { invitationCodes } from './invitation.codes';
 import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { mediaCodes } from './media.codes';
-import { paymentCodes } from './payment.codes';
+import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
 import { sandboxCodes } from './sandbox.codes';
@@ -34,6 +34,7 @@ export const errorCatalogue = {
   ...mediaCodes,
   ...paymentCodes,
   ...sandboxCodes,
+  ...webhookCodes,
   ...quoteCodes,
   ...invitationCodes,
   ...jobCodes,

@@ -8,6 +8,8 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { paymentAr } from './payment.ar';
+import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 import { sandboxAr } from './sandbox.ar';
@@ -22,6 +24,7 @@ export const english = {
   ...jobActionEn,
   ...quoteEn,
   ...sandboxEn,
+  ...paymentEn,
 };
 
 /** The same keys in Arabic. */
@@ -33,6 +36,7 @@ export const arabic = {
   ...jobActionAr,
   ...quoteAr,
   ...sandboxAr,
+  ...paymentAr,
 };
 
 export type TextKey = keyof typeof english;

@@ -11,6 +11,8 @@ import * as jobAction from './jobAction.handlers';
 import * as jobActionNotices from './jobAction.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { markRestRead } from './notification.handlers';
+import * as payment from './payment.handlers';
+import * as paymentNotices from './payment.notices';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
@@ -175,5 +177,30 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
+  'payment.started': [payment.paymentStartedActivity],
+  'payment.captured': [
+    payment.paymentCapturedActivity,
+    payment.paymentCapturedSocket,
+    ...paymentNotices.paymentCapturedNotices,
+  ],
+  'payment.ended': [
+    payment.paymentEndedActivity,
+    payment.paymentEndedSocket,
+    ...paymentNotices.paymentDeclinedNotices,
+  ],
+  'job.hireFirm': [payment.hireFirmActivity, payment.hireFirmSocket, ...paymentNotices.hireFirmNotices],
+  'refund.requested': [payment.refundRequestedActivity, payment.sendRefund],
+  'refund.done': [payment.refundDoneActivity, payment.refundDoneSocket, ...paymentNotices.refundDoneNotices],
+  'refund.failed': [
+    payment.refundFailedActivity,
+    payment.refundFailedSocket,
+    ...paymentNotices.refundFailedNotices,
+  ],
+  'webhook.resolved': [
+    payment.webhookResolvedActivity,
+    payment.webhookResolvedSocket,
+    ...paymentNotices.moneyAssignedNotices,
+  ],
+  'webhook.dismissed': [payment.webhookDismissedActivity],
   'settings.changed': [settingsChangedActivity],
 };
