@@ -1,9 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { fillWorld } from '../../seeds/world/fillWorld';
 import { seedReading } from '../../seeds/jobs/reading';
 import { seedCatalogue } from '../../seeds/seedServices';
 import type { JobRow } from '../../src/models/queries/jobItem.query';
+import type { User } from '../../src/models/user.model';
 import { itemOf } from '../../src/services/jobs/jobList';
 import { presentJobItem } from '../../src/controllers/presenters/job.presenter';
 import type { UserActor } from '../../src/utils/types/actor';
@@ -92,4 +93,21 @@ export function bodyOf({ rows, userId, counted, cap, order }: Shown): string {
       nextCursor: values && hasNextPage ? Buffer.from(JSON.stringify(values)).toString('base64url') : null,
     },
   });
+}
+
+type Card = Pick<User, '_id' | 'firstName' | 'lastName' | 'picture'>;
+
+/** Reads what is shown of a person beside his own jobs, once. */
+export function makeCards(db: mongo.Db): (userId: string) => Promise<Card | undefined> {
+  const known = new Map<string, Card>();
+  const projection = { firstName: 1, lastName: 1, picture: 1 };
+  return async (userId) => {
+    const card =
+      known.get(userId) ??
+      (await db.collection<User>('users').findOne({ _id: new mongo.ObjectId(userId) }, { projection }));
+    if (card) {
+      known.set(userId, card);
+    }
+    return card ?? undefined;
+  };
 }

@@ -9,11 +9,13 @@ export interface BenchOptions {
   readonly seconds: number;
   readonly warmUpSeconds: number;
   readonly profile: boolean;
+  /** Whether ours delivers, while it serves, what its requests record. */
+  readonly delivers: boolean;
   /** Variables of our server above the usual ones. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 5] [--profile] [--env LOG_LEVEL=warn]` */
+/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 5] [--profile] [--deliver] [--env LOG_LEVEL=warn]` */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -23,6 +25,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       seconds: { type: 'string', default: '4' },
       'warm-up': { type: 'string', default: '5' },
       profile: { type: 'boolean', default: false },
+      deliver: { type: 'boolean', default: false },
       env: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -32,6 +35,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     seconds: positive(values.seconds),
     warmUpSeconds: positive(values['warm-up']),
     profile: values.profile,
+    delivers: values.deliver,
     env: Object.fromEntries(
       values.env.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')]),
     ),
