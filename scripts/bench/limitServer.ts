@@ -33,7 +33,10 @@ async function main(plan: ServerPlan): Promise<void> {
   };
   const server = createServer((req, res) => {
     serve(req, res).catch((error: unknown) => {
-      console.error(error);
+      // Who ends a round lets go of what runs.
+      if (!req.destroyed) {
+        console.error(error);
+      }
       res.writeHead(500).end();
     });
   });

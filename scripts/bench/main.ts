@@ -6,11 +6,13 @@ import mongoose, { type mongo } from 'mongoose';
 import { connectDatabase, disconnectDatabase } from '../../src/config/database';
 import { openDatabase } from '../local-mongo';
 import { buildForBench, CACHE } from './build';
+import { measureGrowth } from './growth';
 import { makeQueue, runRound, type LoadOptions, type Round } from './load';
 import { readOptions, type BenchOptions } from './options';
 import { hottest } from './profile';
 import { reportOf } from './report';
 import { alignAnswers } from './sameAnswer';
+import { me } from './scenarios/me';
 import { startServer, type ServerProcess } from './serverProcess';
 import type { Scenario, ServerPlan } from './types';
 import { makeWorld } from './world';
@@ -43,6 +45,9 @@ async function main(): Promise<void> {
     for (const scenario of options.scenarios) {
       await runScenario(scenario, bench);
     }
+    if (options.growth) {
+      await runGrowth(bench);
+    }
   } finally {
     await database.stop();
     rmSync(scratchDir, { recursive: true, force: true });
@@ -61,6 +66,20 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<void> {
   } finally {
     await ours.stop();
     await limit.stop();
+    await mongoose.connection.dropDatabase();
+    await disconnectDatabase();
+  }
+}
+
+async function runGrowth(bench: Bench): Promise<void> {
+  const plan = planOf(me, bench);
+  const ours = await startServer('ours', bench.buildDir, plan);
+  await connectDatabase(bench.uri, 2);
+  try {
+    const world = await makeWorld(plan.env['JWT_SECRET'] ?? '');
+    await measureGrowth({ ...bench.options, ours, world, say });
+  } finally {
+    await ours.stop();
     await mongoose.connection.dropDatabase();
     await disconnectDatabase();
   }
