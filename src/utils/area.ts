@@ -6,8 +6,12 @@ const DIGITS = 2;
 
 /** An address without what leads to the door. A line of text alone may hold anything: nothing of it is shown. */
 export function areaOf({ country, state, city }: Address): Address {
-  const named = Object.entries({ city, state, country }).filter(([, part]) => part !== undefined);
-  return { ...Object.fromEntries(named), text: named.map(([, part]) => part).join(', ') };
+  return {
+    ...(city !== undefined && { city }),
+    ...(state !== undefined && { state }),
+    ...(country !== undefined && { country }),
+    text: [city, state, country].filter((part) => part !== undefined).join(', '),
+  };
 }
 
 /** The point rounded to about a kilometre: always the same one, so that asking often tells no more. */
