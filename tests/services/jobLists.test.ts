@@ -28,6 +28,8 @@ describe('round trips', () => {
 
     expect(await trips('/api/jobs')).toEqual(['aggregate jobs']);
     expect(await trips('/api/jobs?limit=2')).toEqual(['aggregate jobs', 'aggregate jobs']);
+    expect(await trips('/api/jobs?city=Cairo')).toEqual(['aggregate jobs', 'aggregate jobs']);
+    expect(await trips('/api/jobs?urgency=emergency')).toEqual(['aggregate jobs', 'aggregate jobs']);
     expect(await trips(`/api/jobs/nearby?${around}`)).toEqual(['aggregate jobs']);
     expect(await trips(`/api/jobs/nearby?${around}&limit=2`)).toEqual(['aggregate jobs', 'aggregate jobs']);
     expect(await trips('/api/jobs/search?q=sink')).toEqual(['aggregate jobs', 'aggregate jobs']);
