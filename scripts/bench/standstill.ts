@@ -90,19 +90,20 @@ async function serve({ beforeServing }: Pick<Standstill<never>, 'beforeServing'>
 }
 
 async function main<T>(standstill: Standstill<T>): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), `craftworks-${standstill.name}-`));
+  const scratchDir = await mkdtemp(join(tmpdir(), `craftworks-${standstill.name}-`));
+  const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'bench');
   const database = await openDatabase({ uri: process.env['MONGODB_URI'], dataDir, say });
   const uri = new URL(database.uri);
   uri.pathname = `/bench_${standstill.name}_${process.pid}`;
   try {
     await connectDatabase(uri.href, 5);
     await initModels();
-    await compare(standstill, { MONGODB_URI: uri.href, DATA_DIR: dataDir });
+    await compare(standstill, { MONGODB_URI: uri.href, DATA_DIR: scratchDir });
   } finally {
     await mongoose.connection.db?.dropDatabase();
     await disconnectDatabase();
     await database.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(scratchDir, { recursive: true, force: true });
   }
 }
 
