@@ -163,6 +163,12 @@ const newestFirst = { createdAt: -1, _id: -1 } as const;
 schema.index({ isOpen: 1, isHidden: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, cityKey: 1, createdAt: -1, _id: -1 });
+// What may match nothing: without an index of its own the whole of another one would be walked for it.
+schema.index({ isOpen: 1, isHidden: 1, stateKey: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, status: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, paymentType: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, urgency: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, experienceLevel: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, listPrice: 1, _id: 1 });
 schema.index({ isOpen: 1, isHidden: 1, terms: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, listPrice: 1, _id: 1 });
@@ -186,6 +192,11 @@ export const jobQueries: readonly ModelQuery[] = [
   { name: 'browse', filter: open, sort: newestFirst },
   { name: 'browse a service', filter: { ...open, serviceId: someone }, sort: newestFirst },
   { name: 'browse a city', filter: { ...open, cityKey: 'cairo' }, sort: newestFirst },
+  { name: 'browse a state', filter: { ...open, stateKey: 'cairo governorate' }, sort: newestFirst },
+  { name: 'browse what is quoted on', filter: { ...open, status: 'Quoted' }, sort: newestFirst },
+  { name: 'browse a way of paying', filter: { ...open, paymentType: 'Cash' }, sort: newestFirst },
+  { name: 'browse the urgent', filter: { ...open, urgency: 'urgent' }, sort: newestFirst },
+  { name: 'browse a level', filter: { ...open, experienceLevel: 'expert' }, sort: newestFirst },
   { name: 'browse by price', filter: open, sort: { listPrice: 1, _id: 1 } },
   { name: 'search', filter: { ...open, terms: 'sink' }, sort: newestFirst },
   { name: 'own', filter: { clientId: someone }, sort: newestFirst },
