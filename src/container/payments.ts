@@ -1,20 +1,20 @@
 import { makeInitiatePayment } from '../services/acts/initiate-payment';
 import { makePaymentService } from '../services/payment.service';
 import type { PaymentDeps } from '../services/payments/deps';
-import type { Gateways } from '../services/payments/gateways';
 import { makeReconciliation } from '../services/payments/reconciliation';
 import { makeRefunds } from '../services/payments/refunds';
 import { makePlanReturn } from '../services/payments/returns';
 import { makeSettlePayments } from '../services/payments/settling';
 import { makeWebhookService } from '../services/webhook.service';
 import { publicUrlOf, type Core } from './core';
+import type { GatewayServices } from './gateways';
 
 /** Money on its way in and back. */
 export type Payments = ReturnType<typeof makePayments>;
 
 /** Makes payments, refunds, webhooks, and what looks after them. */
-export function makePayments(core: Core, gateways: Gateways) {
-  const deps: PaymentDeps = { ...core, gateways };
+export function makePayments(core: Core & GatewayServices) {
+  const deps: PaymentDeps = core;
   const publicUrl = publicUrlOf(core.config);
   const refunds = makeRefunds(deps);
   return {

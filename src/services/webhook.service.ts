@@ -40,7 +40,7 @@ export interface WebhookService {
 export function makeWebhookService(deps: WebhookEventDeps): WebhookService {
   return {
     async receive({ provider, raw, headers }) {
-      const gateway = provider === undefined ? deps.gateways.default : deps.gateways.get(provider);
+      const gateway = provider === undefined ? deps.gateways.all[0] : deps.gateways.find(provider);
       if (!gateway) {
         throw new NotFound('request.notFound');
       }

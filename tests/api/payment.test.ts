@@ -17,16 +17,17 @@ import {
   storedPayment,
 } from '../factories/payment';
 import { aClient, aCraftsman, type MadeUser } from '../factories/user';
+import { gatewaysOf } from '../../src/services/providers/payments';
 import { startTestApp } from '../helpers/app';
 import { commandsInTransactions, countStates, eventsOf, expectSound, noticesTo } from '../helpers/offers';
 import { entryKinds, expectLedgerSound } from '../helpers/ledger';
-import { gatewaysOf, scriptedGateway, webhookOf } from '../support/scriptedGateway';
+import { scriptedGateway, webhookOf } from '../support/scriptedGateway';
 
 const sandbox = scriptedGateway();
 const fawry = scriptedGateway({ name: 'fawry', can: { refund: false, flow: 'referenceCode' } });
 // Before the database is emptied, which the app does after each test.
 afterEach(() => expectLedgerSound());
-const app = startTestApp({ gateways: gatewaysOf(sandbox, fawry) });
+const app = startTestApp({ gateways: gatewaysOf([sandbox, fawry]) });
 const PRICE = 45_000;
 
 afterEach(() => sandbox.forget());

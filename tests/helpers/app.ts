@@ -7,7 +7,7 @@ import { createApp } from '../../src/app';
 import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
-import type { Gateways } from '../../src/services/payments/gateways';
+import type { PaymentGateways } from '../../src/services/providers/payments/provider';
 import { createHttpServer } from '../../src/utils/httpServer';
 import type { Mount } from '../../src/utils/route';
 import { checkAnswer } from './checkAnswer';
@@ -32,7 +32,7 @@ export interface TestAppOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: (config: Config) => Config;
   /** Who takes money; absent: as the configuration says. */
-  readonly gateways?: Gateways;
+  readonly gateways?: PaymentGateways;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }

@@ -10,7 +10,6 @@ import type {
   RefundRequest,
   TransferState,
 } from '../../src/services/providers/payments/provider';
-import type { Gateways } from '../../src/services/payments/gateways';
 import { UpstreamError } from '../../src/utils/errors';
 import { money, type Currency, type Money } from '../../src/utils/money';
 
@@ -245,10 +244,3 @@ export function scriptedGateway({
 
 /** An amount in Egyptian pounds, in piastres. */
 export const egp = (amountMinor: number): Money => money(amountMinor, 'EGP');
-
-/** These providers, the first of them the usual one. */
-export const gatewaysOf = (...all: readonly PaymentProvider[]): Gateways => ({
-  get: (wanted) => all.find(({ name }) => name === wanted),
-  default: all[0],
-  all: () => all,
-});

@@ -47,7 +47,7 @@ export const makeInitiatePayment = (deps: InitiateDeps): InitiatePayment => {
 
 async function charge(deps: InitiateDeps, payment: Payment, actor: UserActor): Promise<Word> {
   const paymentId = idOf(payment);
-  const gateway = deps.gateways.get(payment.provider);
+  const gateway = deps.gateways.find(payment.provider);
   if (!gateway) {
     throw new Conflict('payment.notAvailable', { pub: { provider: payment.provider } });
   }

@@ -112,7 +112,7 @@ async function goesBack(
   { provider, providerRef }: Payment,
 ): Promise<boolean> {
   const wish = (await settings.current()).get('payment.lateMoneyTo');
-  return wish === 'card' && providerRef !== undefined && gateways.get(provider)?.can.refund === true;
+  return wish === 'card' && providerRef !== undefined && gateways.find(provider)?.can.refund === true;
 }
 
 async function returnLate(tx: Tx, deps: PaymentDeps, { payment, rest: amount, actor }: Left): Promise<void> {

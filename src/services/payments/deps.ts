@@ -6,7 +6,7 @@ import type { Logger } from '../../utils/types/logger';
 import type { Ledger } from '../ledger/ledger.service';
 import type { Outbox } from '../outbox/outbox.service';
 import type { SettingService } from '../setting.service';
-import type { Gateways } from './gateways';
+import type { PaymentGateways } from '../providers/payments/provider';
 
 /** Pays what somebody owes out of what he has just got, the oldest debt first. */
 export type RepayDebts = (
@@ -21,7 +21,7 @@ export interface PaymentDeps {
   readonly outbox: Outbox;
   readonly settings: Pick<SettingService, 'at' | 'current'>;
   readonly ledger: Ledger;
-  readonly gateways: Gateways;
+  readonly gateways: PaymentGateways;
   /** Absent: nobody owes anything here. */
   readonly repayDebts?: RepayDebts | undefined;
 }

@@ -14,7 +14,7 @@ import { beginningOf } from '../workflows/workflow';
 import type { PaymentDeps } from './deps';
 import { paymentFact } from './facts';
 import { stillDue } from './funding';
-import type { Gateways } from './gateways';
+import type { PaymentGateways } from '../providers/payments/provider';
 
 export interface PaymentWish {
   readonly purpose: PaymentPurpose;
@@ -100,11 +100,11 @@ function later(
 }
 
 /** The provider that the payer names, the usual one, or his own money; 409 when there is none for this. */
-function chooseWay(gateways: Gateways, { provider, purpose }: PaymentWish, { currency }: Money): Way {
+function chooseWay(gateways: PaymentGateways, { provider, purpose }: PaymentWish, { currency }: Money): Way {
   if (provider === WALLET && purpose === 'job') {
     return { provider: WALLET, flow: WALLET };
   }
-  const gateway = provider === undefined ? gateways.default : gateways.get(provider);
+  const gateway = provider === undefined ? gateways.all[0] : gateways.find(provider);
   if (!gateway?.currencies.includes(currency)) {
     throw new Conflict('payment.notAvailable', { pub: { provider: provider ?? null } });
   }

@@ -109,7 +109,7 @@ const totalsOf = ({ gateways, logger }: ReconciliationDeps): Check => ({
   kind: 'providerDiffers',
   async find() {
     const found: Found[] = [];
-    for (const gateway of gateways.all()) {
+    for (const gateway of gateways.all) {
       for (const totals of await askTotals(gateway, logger)) {
         found.push(...(await differenceOf(gateway.name, totals)));
       }

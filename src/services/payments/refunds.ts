@@ -64,7 +64,7 @@ async function ask(
   { isNew }: { readonly isNew: boolean },
 ): Promise<TransferState | undefined> {
   const refundId = idOf(refund);
-  const gateway = gateways.get(refund.provider);
+  const gateway = gateways.find(refund.provider);
   if (!gateway) {
     logger.error('a refund is due and its provider is not configured', {
       refundId,

@@ -56,7 +56,7 @@ async function refundable(
     (payment) =>
       payment.currency === currency &&
       payment.providerRef !== undefined &&
-      gateways.get(payment.provider)?.can.refund === true,
+      gateways.find(payment.provider)?.can.refund === true,
   );
 }
 

@@ -73,7 +73,7 @@ async function settleOne(deps: PaymentDeps, takeWord: TakeWord, payment: Payment
 async function ask({ gateways, logger }: PaymentDeps, payment: Payment): Promise<Word | undefined> {
   const { provider, providerRef } = payment;
   const paymentId = idOf(payment);
-  const gateway = gateways.get(provider);
+  const gateway = gateways.find(provider);
   if (!gateway) {
     logger.error('a payment has no word and its provider is not configured', { paymentId, provider });
     return undefined;

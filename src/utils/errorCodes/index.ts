@@ -10,6 +10,7 @@ import { mediaCodes } from './media.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
+import { sandboxCodes } from './sandbox.codes';
 import { serviceCategoryCodes } from './serviceCategory.codes';
 import { settingCodes } from './setting.codes';
 import { staffCodes } from './staff.codes';
@@ -32,6 +33,7 @@ export const errorCatalogue = {
   ...settingCodes,
   ...mediaCodes,
   ...paymentCodes,
+  ...sandboxCodes,
   ...webhookCodes,
   ...quoteCodes,
   ...invitationCodes,

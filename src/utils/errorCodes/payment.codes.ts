@@ -46,4 +46,9 @@ export const webhookCodes = defineCodes({
     en: 'No payer is known for this money.',
     ar: 'لا يُعرف صاحب هذا المبلغ.',
   },
+  'payment.noProvider': {
+    status: 503,
+    en: 'Online payment is not available here at the moment.',
+    ar: 'الدفع الإلكتروني غير متاح هنا حاليًا.',
+  },
 });

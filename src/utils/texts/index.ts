@@ -12,6 +12,8 @@ import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
+import { sandboxAr } from './sandbox.ar';
+import { sandboxEn } from './sandbox.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
 export const english = {
@@ -21,6 +23,7 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...sandboxEn,
   ...paymentEn,
 };
 
@@ -32,6 +35,7 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...sandboxAr,
   ...paymentAr,
 };
 
