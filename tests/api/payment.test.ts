@@ -30,7 +30,7 @@ afterEach(() => expectLedgerSound());
 const app = startTestApp({ gateways: gatewaysOf([sandbox, fawry]) });
 const PRICE = 45_000;
 
-afterEach(() => sandbox.answerWith('pending'));
+afterEach(() => sandbox.forget());
 
 const initiate = ({ as }: MadeUser, body: object) => as.post('/api/payments/initiate').send(body);
 const payJob = (who: MadeUser, jobId: string, more: object = {}) =>

@@ -338,7 +338,8 @@ describe('refunds and payouts at the sandbox', () => {
     [5_013, 'failed', 'failed', undefined],
     [5_017, 'pending', 'done', 'refund.done'],
     [5_019, 'pending', 'failed', 'refund.failed'],
-  ])('end as the last two digits of the amount say: %i', async (amountMinor, atFirst, inTheEnd, kind) => {
+  ] as const)('end as the last two digits of the amount say: %i', async (...row) => {
+    const [amountMinor, atFirst, inTheEnd, kind] = row;
     const charge = await paid();
     const id = newToken(12);
 

@@ -42,6 +42,8 @@ export interface ScriptedGateway extends PaymentProvider {
   /** Lets every call fail by chance; `random` gives numbers from 0 to 1. */
   failAtRandom(chance: number, random: () => number): void;
   refundsEnd(as: 'pending' | 'done' | 'failed'): void;
+  /** Nothing was ever asked of it, and everything is as at the start. */
+  forget(): void;
   /** The payer pays, or does not; gives the event that tells of it. */
   pay(paymentId: string, amount?: Money): ProviderEvent;
   decline(paymentId: string): ProviderEvent;
@@ -154,6 +156,11 @@ export function scriptedGateway({
     failNext: (told, times = 1) => void faults.push(...Array<Fault>(times).fill(told)),
     failAtRandom: (share, source) => void ([chance, random] = [share, source]),
     refundsEnd: (as) => void (refundEnd = as),
+    forget() {
+      book.clear();
+      faults.length = 0;
+      [answer, refundEnd, chance] = ['pending', 'done', 0];
+    },
     pay(paymentId, amount) {
       const one = booked(paymentId);
       Object.assign(one, { state: 'captured', amount: amount ?? one.amount });
