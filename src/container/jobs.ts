@@ -1,8 +1,10 @@
 import { serviceUsage } from '../services/catalogue/serviceUsage';
+import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import type { Identity } from './identity';
+import { makeJobMoney } from './jobMoney';
 import { makeLifecycle } from './lifecycle';
 import { makeOffers } from './offers';
 import type { People } from './people';
@@ -15,10 +17,14 @@ export type Jobs = ReturnType<typeof makeJobs>;
 export function makeJobs(deps: Core & Identity & ChannelServices & People) {
   const { clock, outbox, serviceCatalogue } = deps;
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
+  const money = makeJobMoney(deps);
+  const known = { ...deps, ...money };
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
-    ...makePosting(deps),
-    ...makeLifecycle(deps),
+    ...money,
+    jobMoney: makeJobMoneyService(known),
+    ...makePosting(known),
+    ...makeLifecycle(known),
     ...makeOffers(deps),
   };
 }

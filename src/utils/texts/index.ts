@@ -2,6 +2,8 @@ import { jobAr } from './job.ar';
 import { jobEn } from './job.en';
 import { jobActionAr } from './jobAction.ar';
 import { jobActionEn } from './jobAction.en';
+import { jobMoneyAr } from './jobMoney.ar';
+import { jobMoneyEn } from './jobMoney.en';
 import { mailAr } from './mail.ar';
 import { mailEn } from './mail.en';
 import { messageAr } from './message.ar';
@@ -12,9 +14,25 @@ import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
-export const english = { ...messageEn, ...noticeEn, ...mailEn, ...jobEn, ...jobActionEn, ...quoteEn };
+export const english = {
+  ...messageEn,
+  ...noticeEn,
+  ...mailEn,
+  ...jobEn,
+  ...jobActionEn,
+  ...jobMoneyEn,
+  ...quoteEn,
+};
 
 /** The same keys in Arabic. */
-export const arabic = { ...messageAr, ...noticeAr, ...mailAr, ...jobAr, ...jobActionAr, ...quoteAr };
+export const arabic = {
+  ...messageAr,
+  ...noticeAr,
+  ...mailAr,
+  ...jobAr,
+  ...jobActionAr,
+  ...jobMoneyAr,
+  ...quoteAr,
+};
 
 export type TextKey = keyof typeof english;
