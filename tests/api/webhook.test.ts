@@ -4,16 +4,17 @@ import { newId } from '../../src/utils/ids';
 import { storedJob } from '../factories/job';
 import { anUnpaidHire, aPayment, available, heldFor, keptBy, storedPayment } from '../factories/payment';
 import { aModerator, anAdmin, type MadeUser } from '../factories/user';
+import { gatewaysOf } from '../../src/services/providers/payments';
 import { startTestApp } from '../helpers/app';
 import { entryKinds, expectLedgerSound } from '../helpers/ledger';
 import { eventsOf, noticesTo } from '../helpers/offers';
-import { egp, gatewaysOf, scriptedGateway, webhookOf } from '../support/scriptedGateway';
+import { egp, scriptedGateway, webhookOf } from '../support/scriptedGateway';
 
 const sandbox = scriptedGateway();
 const paystack = scriptedGateway({ name: 'paystack' });
 // Before the database is emptied, which the app does after each test.
 afterEach(() => expectLedgerSound());
-const app = startTestApp({ gateways: gatewaysOf(sandbox, paystack) });
+const app = startTestApp({ gateways: gatewaysOf([sandbox, paystack]) });
 const PRICE = 45_000;
 
 const deliver = (...events: ProviderEvent[]) => {

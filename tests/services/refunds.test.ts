@@ -19,16 +19,17 @@ import {
   keptBy,
   storedPayment,
 } from '../factories/payment';
+import { gatewaysOf } from '../../src/services/providers/payments';
 import { startTestApp } from '../helpers/app';
 import { entryKinds, expectLedgerSound } from '../helpers/ledger';
 import { noticesTo } from '../helpers/offers';
-import { egp, gatewaysOf, scriptedGateway, webhookOf } from '../support/scriptedGateway';
+import { egp, scriptedGateway, webhookOf } from '../support/scriptedGateway';
 
 const sandbox = scriptedGateway();
 const fawry = scriptedGateway({ name: 'fawry', can: { refund: false, flow: 'referenceCode' } });
 // Before the database is emptied, which the app does after each test.
 afterEach(() => expectLedgerSound());
-const app = startTestApp({ gateways: gatewaysOf(sandbox, fawry) });
+const app = startTestApp({ gateways: gatewaysOf([sandbox, fawry]) });
 const PRICE = 45_000;
 
 afterEach(() => [sandbox, fawry].forEach((one) => one.forget()));

@@ -43,6 +43,7 @@ export const create: Scenario = {
       });
       const data = presentJob({
         job,
+        platformFee: 0,
         relation: 'owner',
         sight: 'party',
         client: await cardOf(userId),
