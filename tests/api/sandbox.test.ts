@@ -377,3 +377,14 @@ describe('refunds and payouts at the sandbox', () => {
     expect(await gateway().totals?.()).toMatchObject([{ paidOutMinor: 10_000 }]);
   });
 });
+
+describe('the address of pay pages', () => {
+  it('is the server’s own where no public one is set, also when it listens everywhere', () => {
+    const addresses = ['http://0.0.0.0:4100', 'http://[::]:4100', 'http://127.0.0.1:4100'].map((origin) => {
+      sandbox().listensAt(origin);
+      return sandbox().baseUrl();
+    });
+
+    expect(addresses).toEqual(['http://localhost:4100', 'http://localhost:4100', 'http://127.0.0.1:4100']);
+  });
+});
