@@ -1,4 +1,5 @@
 import { WebhookReceiptModel, type WebhookReceipt } from '../../src/models/webhookReceipt.model';
+import { gatewaysOf } from '../../src/services/providers/payments';
 import type { ProviderEvent } from '../../src/services/providers/payments/provider';
 import { newId } from '../../src/utils/ids';
 import { storedJob } from '../factories/job';
@@ -7,13 +8,13 @@ import { aModerator, anAdmin, type MadeUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 import { entryKinds, expectLedgerSound } from '../helpers/ledger';
 import { eventsOf, noticesTo } from '../helpers/offers';
-import { egp, gatewaysOf, scriptedGateway, webhookOf } from '../support/scriptedGateway';
+import { egp, scriptedGateway, webhookOf } from '../support/scriptedGateway';
 
 const sandbox = scriptedGateway();
 const paystack = scriptedGateway({ name: 'paystack' });
 // Before the database is emptied, which the app does after each test.
 afterEach(() => expectLedgerSound());
-const app = startTestApp({ gateways: gatewaysOf(sandbox, paystack) });
+const app = startTestApp({ gateways: gatewaysOf([sandbox, paystack]) });
 const PRICE = 45_000;
 
 const deliver = (...events: ProviderEvent[]) => {

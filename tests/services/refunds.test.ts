@@ -3,6 +3,7 @@ import { JobModel } from '../../src/models/job.model';
 import { PaymentModel } from '../../src/models/payment.model';
 import { RefundModel, type Refund } from '../../src/models/refund.model';
 import { cancellationSettled } from '../../src/services/ledger/postings/job.postings';
+import { gatewaysOf } from '../../src/services/providers/payments';
 import type { ProviderEvent } from '../../src/services/providers/payments/provider';
 import { after, days, hours, minutes } from '../../src/utils/clock';
 import { idOf, toObjectId } from '../../src/utils/ids';
@@ -22,13 +23,13 @@ import {
 import { startTestApp } from '../helpers/app';
 import { entryKinds, expectLedgerSound } from '../helpers/ledger';
 import { noticesTo } from '../helpers/offers';
-import { egp, gatewaysOf, scriptedGateway, webhookOf } from '../support/scriptedGateway';
+import { egp, scriptedGateway, webhookOf } from '../support/scriptedGateway';
 
 const sandbox = scriptedGateway();
 const fawry = scriptedGateway({ name: 'fawry', can: { refund: false, flow: 'referenceCode' } });
 // Before the database is emptied, which the app does after each test.
 afterEach(() => expectLedgerSound());
-const app = startTestApp({ gateways: gatewaysOf(sandbox, fawry) });
+const app = startTestApp({ gateways: gatewaysOf([sandbox, fawry]) });
 const PRICE = 45_000;
 
 afterEach(() => [sandbox, fawry].forEach((one) => one.forget()));
