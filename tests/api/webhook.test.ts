@@ -1,4 +1,5 @@
 import { WebhookReceiptModel, type WebhookReceipt } from '../../src/models/webhookReceipt.model';
+import { gatewaysOf } from '../../src/services/providers/payments';
 import type { ProviderEvent } from '../../src/services/providers/payments/provider';
 import { newId } from '../../src/utils/ids';
 import { storedJob } from '../factories/job';

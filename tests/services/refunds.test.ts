@@ -3,6 +3,7 @@ import { JobModel } from '../../src/models/job.model';
 import { PaymentModel } from '../../src/models/payment.model';
 import { RefundModel, type Refund } from '../../src/models/refund.model';
 import { cancellationSettled } from '../../src/services/ledger/postings/job.postings';
+import { gatewaysOf } from '../../src/services/providers/payments';
 import type { ProviderEvent } from '../../src/services/providers/payments/provider';
 import { after, days, hours, minutes } from '../../src/utils/clock';
 import { idOf, toObjectId } from '../../src/utils/ids';

@@ -104,7 +104,10 @@ function chooseWay(gateways: PaymentGateways, { provider, purpose }: PaymentWish
   if (provider === WALLET && purpose === 'job') {
     return { provider: WALLET, flow: WALLET };
   }
-  const gateway = provider === undefined ? gateways.all[0] : gateways.find(provider);
+  const gateway =
+    provider === undefined
+      ? gateways.all.find(({ currencies }) => currencies.includes(currency))
+      : gateways.find(provider);
   if (!gateway?.currencies.includes(currency)) {
     throw new Conflict('payment.notAvailable', { pub: { provider: provider ?? null } });
   }
