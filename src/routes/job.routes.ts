@@ -66,7 +66,7 @@ function ownersRoutes(router: ResourceRouter, container: Deps): void {
     schema: schema.createJob,
     summary: 'Post a job, with up to five photos',
     answer: answers.created(ownJobAnswer),
-    errors: contentErrors,
+    errors: [...contentErrors, 'job.feeDebt'],
     handler: c.createJob,
   });
   route(router, {
@@ -110,6 +110,7 @@ function lifeRoutes(router: ResourceRouter, container: Deps): void {
     errors: [
       'request.notFound',
       'job.notClosed',
+      'job.feeDebt',
       'job.hiddenByStaff',
       'job.restricted',
       'job.unknownService',
