@@ -15,6 +15,8 @@ export interface FundedOverrides extends JobOverrides {
   readonly stage?: Stage;
   /** How many of his first jobs the craftsman has had without a fee; absent: all of them. */
   readonly waivedJobs?: number;
+  /** Absent: EGP 450. */
+  readonly price?: number;
 }
 
 const DEPOSIT_BPS = 1_500;
@@ -22,7 +24,7 @@ const DEPOSIT_BPS = 1_500;
 /** A hired job whose money is held: the price in escrow, the deposit of a protected cash job, or nothing for cash. */
 export async function aFundedJob(
   app: TestApp,
-  { stage = 'hired', waivedJobs = 2, ...overrides }: FundedOverrides = {},
+  { stage = 'hired', waivedJobs = 2, price, ...overrides }: FundedOverrides = {},
 ): Promise<QuotedJob> {
   const builder: JobBuilder = aJob(app, { paymentType: 'Escrow', ...overrides });
   const made = await builder[stage]();
@@ -30,7 +32,7 @@ export async function aFundedJob(
     { _id: made.craftsman.user._id },
     { $set: { 'craftsman.waivedJobs': waivedJobs } },
   );
-  const facts = moneyAtHire(made);
+  const facts = moneyAtHire(made, price ?? made.job.contract?.price ?? 0);
   if (facts.due > 0) {
     await fund(app, made.jobId, facts.due);
   }
@@ -39,8 +41,7 @@ export async function aFundedJob(
   return { ...made, job: { ...made.job, money: funded } };
 }
 
-function moneyAtHire({ job }: QuotedJob): JobMoney {
-  const price = job.contract?.price ?? 0;
+function moneyAtHire({ job }: QuotedJob, price: number): JobMoney {
   const rule = job.contract?.feeRule ?? { bps: 0, min: 0, max: null, waivedJobs: 0 };
   const due = {
     Escrow: price,
