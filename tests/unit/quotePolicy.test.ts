@@ -41,7 +41,7 @@ const quote: QuoteFacts = {
   expiresAt: after(now, days(1)),
   version: 2,
 };
-const ctx: QuoteContext = { now, job: { status: 'Quoted' } };
+const ctx: QuoteContext = { now, job: { status: 'Quoted', paymentType: 'Cash' } };
 
 describe('the policy of quotes', () => {
   it.each([
@@ -49,7 +49,8 @@ describe('the policy of quotes', () => {
     ['accept', actor('client', newId()), {}, {}, 'request.notFound'],
     ['accept', { ...craftsman, id: client.id }, {}, {}, 'workflow.forbidden'],
     ['accept', client, { status: 'Declined' }, {}, 'workflow.wrongState'],
-    ['accept', client, {}, { job: { status: 'Hired' } }, 'workflow.wrongState'],
+    ['accept', client, {}, { job: { status: 'Hired', paymentType: 'Cash' } }, 'workflow.wrongState'],
+    ['accept', client, {}, { job: { status: 'Quoted', paymentType: 'Escrow' } }, 'payment.notAvailable'],
     ['accept', client, { expiresAt: now }, {}, 'quote.expired'],
     ['accept', client, {}, { version: 1 }, 'quote.versionChanged'],
     ['accept', client, { needsConfirmation: true }, {}, 'quote.needsConfirmation'],
@@ -109,9 +110,9 @@ describe('who may quote', () => {
     [{ cappedQuoteCount: 10 }, {}, 'quote.limitReached'],
     [{ cappedQuoteCount: 10 }, { isInvited: true }, true],
     [{}, { blocksCash: true }, 'quote.feeDebt'],
-    [{ paymentType: 'Escrow' as const }, { blocksCash: true }, true],
-    [{ paymentType: 'Escrow' as const }, { blocksCash: true, blocksQuotes: true }, 'quote.feeDebt'],
-  ])('on %o with %o', (job, more, verdict) => {
+    [{ paymentType: 'Escrow' }, { blocksCash: true }, true],
+    [{ paymentType: 'Escrow' }, { blocksCash: true, blocksQuotes: true }, 'quote.feeDebt'],
+  ] as const)('on %o with %o', (...[job, more, verdict]) => {
     expect(quotingPolicy.quote(craftsman, { ...open, ...job }, { ...quoting, ...more })).toBe(verdict);
   });
 });

@@ -45,6 +45,7 @@ export const jobDetail: Scenario = {
         invitation: undefined,
         isBookmarked: bookmarks.length > 0,
         serviceName: seedReading.catalogue.nameOf(idOf(job.serviceId), 'en'),
+        platformFee: 0,
         now: new Date(),
       });
       return JSON.stringify({ success: true, data });
