@@ -14,6 +14,8 @@ export interface Env {
   MONGODB_POOL_SIZE: number;
   REDIS_URL?: string;
   JWT_SECRET?: string;
+  FIELD_MASTER_KEY?: string;
+  FIELD_MASTER_KEYS_OLD: string;
   JWT_ACCESS_TTL_PHONE: string;
   JWT_ACCESS_TTL_PASSWORD: string;
   CORS_ORIGINS: string;
@@ -33,6 +35,16 @@ const secret = Joi.string()
   .messages({
     'secret.sample': '{{#label}} looks like a sample; make your own, e.g. with: openssl rand -base64 48',
   });
+
+/** 32 bytes in base64, e.g. of: openssl rand -base64 32 */
+const masterKey = Joi.string().pattern(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64');
+
+/** The keys of a comma-joined list. */
+export const keysIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
 
 export const envSchema = Joi.object<Env, true>({
   NODE_ENV: Joi.string()
@@ -75,6 +87,17 @@ export const envSchema = Joi.object<Env, true>({
   JWT_SECRET: secret.description(
     'Key of the access tokens, 32 bytes or more; made and kept in DATA_DIR when absent',
   ),
+  FIELD_MASTER_KEY: masterKey.description(
+    'Wraps the keys of encrypted fields, 32 bytes in base64; made and kept in DATA_DIR when absent',
+  ),
+  FIELD_MASTER_KEYS_OLD: Joi.string()
+    .allow('')
+    .default('')
+    .custom((value: string, helpers) => {
+      const isWrong = keysIn(value).some((key) => masterKey.validate(key).error);
+      return isWrong ? helpers.error('any.invalid') : value;
+    })
+    .description('Master keys of before, comma-joined, until `npm run rotate-keys` has run'),
   JWT_ACCESS_TTL_PHONE: duration
     .default('15m')
     .description('Life of an access token of the apps, which refresh it'),
@@ -102,7 +125,12 @@ export const envSchema = Joi.object<Env, true>({
     .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
     .description('Sender of our mails, an address of a domain that Resend knows'),
 }).when(Joi.object({ NODE_ENV: Joi.valid('production').required() }).unknown(), {
-  then: Joi.object({ MONGODB_URI: Joi.required(), JWT_SECRET: Joi.required(), PUBLIC_URL: Joi.required() }),
+  then: Joi.object({
+    MONGODB_URI: Joi.required(),
+    JWT_SECRET: Joi.required(),
+    FIELD_MASTER_KEY: Joi.required(),
+    PUBLIC_URL: Joi.required(),
+  }),
 });
 
 /** A fault for each wrong variable, naming it and never showing its value. */

@@ -16,6 +16,7 @@ import { makeLedger } from '../services/ledger/ledger.service';
 import { openApiOf } from '../services/openapi/openapi.service';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
+import type { PayoutGateways } from '../services/payouts/gateways';
 import type { ConnectionFigures } from '../services/realtime/connectionLimits';
 import { makeSettingService } from '../services/setting.service';
 import type { TokenOptions } from '../utils/accessToken';
@@ -32,6 +33,8 @@ export interface ContainerOptions {
   readonly redis?: object;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
+  /** Who can pay money out; absent: nobody, staff pays by hand. */
+  readonly payoutGateways?: PayoutGateways;
   /** Tests look at each answer beside its route's declaration. */
   readonly inspect?: RuntimeDeps['inspect'];
 }

@@ -12,9 +12,10 @@ import type { Core } from './core';
 import type { Identity } from './identity';
 import type { Jobs } from './jobs';
 import type { People } from './people';
+import type { Wallet } from './wallet';
 
 /** Every service; the container is these and what runs them. */
-export type Services = Core & Identity & ChannelServices & People & Jobs;
+export type Services = Core & Identity & ChannelServices & People & Wallet & Jobs;
 
 /** What runs the services: events, tasks, requests. */
 export type Runtime = ReturnType<typeof makeRuntime>;

@@ -17,6 +17,7 @@ import { makeInvitationRoutes } from './invitation.routes';
 import { makeJobRoutes } from './job.routes';
 import { makeJobActionRoutes } from './jobAction.routes';
 import { makeJobBrowseRoutes } from './jobBrowse.routes';
+import { makeLedgerRoutes } from './ledger.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePreferenceRoutes } from './preference.routes';
@@ -26,6 +27,7 @@ import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
+import { makeWalletRoutes } from './wallet.routes';
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
@@ -57,6 +59,8 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
+    { prefix, router: makeWalletRoutes(container) },
+    { prefix, router: makeLedgerRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.

@@ -7,6 +7,10 @@ import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
 import type { LedgerAnchors } from '../ledger/anchors';
+import type { LedgerAudits } from '../ledger/audit';
+import type { WithdrawalSending } from '../withdrawals/sending';
+import { makeAuditLedgerTask } from './audit-ledger.task';
+import { makeFollowPayoutsTask } from './follow-payouts.task';
 import { makeAnchorLedgerTask } from './anchor-ledger.task';
 import { makeAutoCompleteJobsTask } from './auto-complete-jobs.task';
 import { makeEndBansTask } from './end-bans.task';
@@ -26,6 +30,8 @@ export interface TaskDeps extends ExpireJobsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
+  readonly ledgerAudits: LedgerAudits;
+  readonly withdrawalSending: WithdrawalSending;
   readonly completeJob: CompleteJob;
   readonly lapseHire: LapseHire;
   readonly offerExpiry: OfferExpiry;
@@ -39,6 +45,8 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeLoginsTask(deps),
   makeEndBansTask(deps),
   makeAnchorLedgerTask(deps),
+  makeAuditLedgerTask(deps),
+  makeFollowPayoutsTask(deps),
   makeAutoCompleteJobsTask(deps),
   makeLapseHiresTask(deps),
   makeExpireJobsTask(deps),

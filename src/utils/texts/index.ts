@@ -10,11 +10,29 @@ import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
+import { walletAr } from './wallet.ar';
+import { walletEn } from './wallet.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
-export const english = { ...messageEn, ...noticeEn, ...mailEn, ...jobEn, ...jobActionEn, ...quoteEn };
+export const english = {
+  ...messageEn,
+  ...noticeEn,
+  ...mailEn,
+  ...jobEn,
+  ...jobActionEn,
+  ...quoteEn,
+  ...walletEn,
+};
 
 /** The same keys in Arabic. */
-export const arabic = { ...messageAr, ...noticeAr, ...mailAr, ...jobAr, ...jobActionAr, ...quoteAr };
+export const arabic = {
+  ...messageAr,
+  ...noticeAr,
+  ...mailAr,
+  ...jobAr,
+  ...jobActionAr,
+  ...quoteAr,
+  ...walletAr,
+};
 
 export type TextKey = keyof typeof english;

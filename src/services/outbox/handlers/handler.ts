@@ -7,6 +7,7 @@ import type { Gateway } from '../../realtime/gateway';
 import type { Realtime } from '../../realtime/realtime';
 import type { NotificationService } from '../../notification.service';
 import type { Channels } from '../../notices/channel';
+import type { WithdrawalSending } from '../../withdrawals/sending';
 import type { EventMap } from '../events';
 import { makeOn, type HandlerMap } from '../on';
 
@@ -22,6 +23,7 @@ export interface HandlerDeps {
   readonly passwordService: Pick<PasswordService, 'sendLink'>;
   readonly realtime: Realtime;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
+  readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;
 }
 
 export type AppHandlers = HandlerMap<EventMap, HandlerDeps>;

@@ -1,0 +1,60 @@
+import { makeRequestWithdrawal } from '../services/acts/request-withdrawal';
+import { makeAdjustmentService } from '../services/adjustment.service';
+import { makeFieldKeys } from '../services/fieldKeys/fieldKeys';
+import { makeMasterKeys } from '../services/fieldKeys/masterKeys';
+import { makeLedgerAudits } from '../services/ledger/audit';
+import { makePayoutDetailsService } from '../services/payoutDetails.service';
+import { makeApplyPayoutEvent } from '../services/payouts/applyPayoutEvent';
+import type { PayoutGateways } from '../services/payouts/gateways';
+import {
+  adjustmentSource,
+  makeLatePayoutSource,
+  makeWithdrawalSource,
+} from '../services/staffInbox/moneySources';
+import { deadDeliverySource, verificationSource } from '../services/staffInbox/sources';
+import { makeStaffInboxService } from '../services/staffInbox.service';
+import type { FindProviderRefs } from '../services/wallet/transactions';
+import { makeWalletService } from '../services/wallet.service';
+import { makeWithdrawalService } from '../services/withdrawal.service';
+import { makeWithdrawalSending } from '../services/withdrawals/sending';
+import { localFieldKey } from '../config/secrets';
+import type { Core } from './core';
+
+/** Wallets, what goes out of them, and money as staff runs it. */
+export type Wallet = ReturnType<typeof makeWallet>;
+
+export interface WalletWorld {
+  readonly payoutGateways: PayoutGateways;
+  readonly findProviderRefs: FindProviderRefs;
+}
+
+/** Makes wallets, payout details, withdrawals, corrections, the audit and the inbox of staff. */
+export function makeWallet(core: Core, { payoutGateways, findProviderRefs }: WalletWorld) {
+  const { config, clock, ledger, logger, outbox, settings } = core;
+  const { masterKey, oldMasterKeys } = config.fields;
+  const masterKeys = makeMasterKeys({
+    current: masterKey ?? localFieldKey(config.dataDir),
+    old: oldMasterKeys,
+  });
+  const fieldKeys = makeFieldKeys({ clock, masterKeys });
+  const moves = { clock, ledger, outbox };
+  const sources = [
+    verificationSource,
+    makeWithdrawalSource(payoutGateways),
+    makeLatePayoutSource(() => clock.now()),
+    adjustmentSource,
+    deadDeliverySource,
+  ];
+  return {
+    fieldKeys,
+    wallets: makeWalletService({ settings, findProviderRefs }),
+    payoutDetails: makePayoutDetailsService({ clock, outbox, settings, fieldKeys }),
+    withdrawals: makeWithdrawalService({ ...moves, fieldKeys }),
+    withdrawalSending: makeWithdrawalSending({ ...moves, logger, fieldKeys, payoutGateways }),
+    requestWithdrawal: makeRequestWithdrawal({ ...moves, settings }),
+    applyPayoutEvent: makeApplyPayoutEvent(moves),
+    adjustments: makeAdjustmentService({ ...moves, settings }),
+    ledgerAudits: makeLedgerAudits({ clock, logger }),
+    staffInbox: makeStaffInboxService({ sources }),
+  };
+}
