@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
 import { createApp } from '../../src/app';
+import type { PayoutGateways } from '../../src/services/payouts/gateways';
 import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
@@ -30,6 +31,8 @@ export interface TestAppOptions {
   /** Variables of the environment, above those of the tests. */
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: (config: Config) => Config;
+  /** Absent: nobody pays out. */
+  readonly payoutGateways?: PayoutGateways;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }
@@ -68,11 +71,13 @@ function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> 
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
   const config = (options.config ?? patient)(readConfig(env));
-  const container = makeContainer({ config, logger, clock, inspect: checkAnswer });
+  const container = makeContainer({ config, logger, clock, inspect: checkAnswer, ...payoutOf(options) });
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
   const server = createHttpServer(createApp(container, mounts));
   return { container, clock, logger, server, drainOutbox: () => drain(container) };
 }
+
+const payoutOf = ({ payoutGateways }: TestAppOptions) => (payoutGateways ? { payoutGateways } : {});
 
 async function drain({ dispatcher }: Container): Promise<void> {
   const { failed } = await dispatcher.processAll();

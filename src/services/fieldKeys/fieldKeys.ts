@@ -26,6 +26,7 @@ export interface FieldKeyDeps {
 }
 
 const KEY_BYTES = 32;
+const FIRST_ID = toObjectId('0'.repeat(24));
 
 /** Makes the encryption of single fields: a key for each user, wrapped by a master key, made when it is first needed. */
 export function makeFieldKeys(deps: FieldKeyDeps): FieldKeys {
@@ -86,7 +87,10 @@ function bytesOf({ _id, masterKeyId, wrapped }: UserKey, { masterKeys }: FieldKe
 async function rewrapAll(deps: FieldKeyDeps): Promise<number> {
   const { clock, masterKeys } = deps;
   let count = 0;
-  const all = UserKeyModel.find().sort({ _id: 1 }).lean<UserKey>().cursor();
+  const all = UserKeyModel.find({ _id: { $gte: FIRST_ID } })
+    .sort({ _id: 1 })
+    .lean<UserKey>()
+    .cursor();
   for await (const userKey of all) {
     if (userKey.masterKeyId === masterKeys.current.id) {
       continue;
