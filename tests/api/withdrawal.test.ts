@@ -44,8 +44,6 @@ describe('POST /wallet/withdraw', () => {
       currency: 'EGP',
       status: 'Requested',
       destination: { kind: 'bank', number: 'EG••••0002' },
-      // Monday 11:00 in Cairo, two business days on.
-      dueBy: '2026-03-04T09:00:00.000Z',
     });
     expect(await wallet(karim)).toEqual([14_000, 6_000]);
   });
