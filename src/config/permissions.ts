@@ -4,7 +4,14 @@ import type { Role } from '../utils/types/actor';
 export const permissions = {
   client: [],
   craftsman: [],
-  moderator: ['services.manage', 'jobs.moderate', 'users.read', 'users.ban', 'verifications.decide'],
+  moderator: [
+    'services.manage',
+    'jobs.moderate',
+    'users.read',
+    'users.ban',
+    'verifications.decide',
+    'disputes.decide',
+  ],
   admin: [
     'services.manage',
     'jobs.moderate',
@@ -12,6 +19,7 @@ export const permissions = {
     'users.ban',
     'users.verify',
     'verifications.decide',
+    'disputes.decide',
     'staff.read',
     'staff.ban',
     'staff.manage',

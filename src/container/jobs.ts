@@ -2,6 +2,7 @@ import { serviceUsage } from '../services/catalogue/serviceUsage';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
+import { makeDisputes } from './disputes';
 import type { Identity } from './identity';
 import { makeLifecycle } from './lifecycle';
 import { makeOffers } from './offers';
@@ -15,10 +16,12 @@ export type Jobs = ReturnType<typeof makeJobs>;
 export function makeJobs(deps: Core & Identity & ChannelServices & People) {
   const { clock, outbox, serviceCatalogue } = deps;
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
+  const disputes = makeDisputes(deps);
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
     ...makePosting(deps),
-    ...makeLifecycle(deps),
+    ...disputes,
+    ...makeLifecycle({ ...deps, ...disputes }),
     ...makeOffers(deps),
   };
 }

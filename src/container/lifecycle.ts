@@ -9,10 +9,11 @@ import { makeSubmitWork } from '../services/acts/submit-work';
 import { makeJobActionService } from '../services/jobAction.service';
 import { makeQuoteChanges } from '../services/quotes/changes';
 import type { Core } from './core';
+import type { Disputes } from './disputes';
 import type { People } from './people';
 
 /** Makes what becomes of a job from hire to end. */
-export function makeLifecycle(deps: Core & People) {
+export function makeLifecycle(deps: Core & People & Pick<Disputes, 'openDispute'>) {
   const { withdraw } = makeQuoteChanges(deps);
   const acts = {
     setOut: makeSetOut(deps),
@@ -22,6 +23,7 @@ export function makeLifecycle(deps: Core & People) {
     completeJob: makeCompleteJob(deps),
     cancelJob: makeCancelJob(deps),
     lapseHire: makeLapseHire(deps),
+    openDispute: deps.openDispute,
   };
   const jobActions = makeJobActionService({
     ...deps,

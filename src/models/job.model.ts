@@ -69,6 +69,15 @@ export interface Reschedule {
   reason?: string;
 }
 
+/** The latest dispute about the job, with its clocks. */
+export interface JobDispute {
+  disputeId: Types.ObjectId;
+  answerDueAt: Date;
+  decisionDueAt: Date;
+  /** When the decision ended the job; absent after rework and after a mere difference in cash: the job may be disputed again. */
+  decidedAt?: Date;
+}
+
 export interface Job extends WorkflowDoc<JobState> {
   clientId: Types.ObjectId;
   craftsmanId?: Types.ObjectId;
@@ -116,6 +125,7 @@ export interface Job extends WorkflowDoc<JobState> {
   scheduledAt?: Date;
   scheduledHasTime?: boolean;
   reschedule?: Reschedule;
+  dispute?: JobDispute;
   firmAt?: Date;
   /** When an unpaid hire lapses. */
   lapsesAt?: Date;

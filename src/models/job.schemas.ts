@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { Budget, Contract, FeeRule, JobMoney, Reschedule } from './job.model';
+import type { Budget, Contract, FeeRule, JobDispute, JobMoney, Reschedule } from './job.model';
 import { pictureSchema } from './plugins/picture';
 
 /** The parts of a job that are objects or plain values of their own. */
@@ -55,6 +55,16 @@ const reschedule = new Schema<Reschedule>(
   { _id: false },
 );
 
+const dispute = new Schema<JobDispute>(
+  {
+    disputeId: { type: id, required: true },
+    answerDueAt: { type: Date, required: true },
+    decisionDueAt: { type: Date, required: true },
+    decidedAt: Date,
+  },
+  { _id: false },
+);
+
 const timeWindow = new Schema(
   { from: { type: String, required: true }, to: { type: String, required: true } },
   { _id: false },
@@ -89,6 +99,7 @@ export const jobParts = {
   scheduledAt: Date,
   scheduledHasTime: Boolean,
   reschedule,
+  dispute,
   firmAt: Date,
   lapsesAt: Date,
   awaitingAcceptance: { type: Boolean, required: true },

@@ -189,4 +189,10 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'POST /api/jobs/:jobId/reschedule/decline': 'signedIn',
   'GET /api/jobs/:jobId/actions': 'signedIn',
   'POST /api/jobs/:jobId/actions/preview': 'signedIn',
+
+  // Disputes
+  'POST /api/disputes': 'sides',
+  'GET /api/disputes/:id': 'signedIn',
+  'GET /api/admin/disputes': 'staff',
+  'POST /api/admin/disputes/:id/resolve': 'staff',
 };

@@ -67,6 +67,7 @@ const PROGRESS = [
   'scheduledAt',
   'scheduledHasTime',
   'reschedule',
+  'dispute',
   'awaitingAcceptance',
   'submittedAt',
   'autoCompletesAt',

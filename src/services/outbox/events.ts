@@ -1,6 +1,7 @@
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
 import type { DeviceEvents } from './events/device.events';
+import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
 import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
@@ -20,6 +21,7 @@ import type { VerificationEvents } from './events/verification.events';
 export type EventMap = AuthEvents &
   BlockEvents &
   DeviceEvents &
+  DisputeEvents &
   JobEvents &
   JobActionEvents &
   MediaEvents &

@@ -21,6 +21,8 @@ export type JobFacts = Pick<
   | 'scheduledAt'
   | 'scheduledHasTime'
   | 'reschedule'
+  | 'completedAt'
+  | 'dispute'
 >;
 
 /** The instant of the question, and the figures of the settings that were pinned at hire. */
@@ -28,6 +30,7 @@ export interface JobContext {
   readonly now: Date;
   readonly reworkMax: number;
   readonly noShowMinutes: number;
+  readonly disputeOpenDays: number;
 }
 
 type Check = (actor: Actor, job: JobFacts, ctx: JobContext) => Verdict;
@@ -125,9 +128,22 @@ const othersProposal: Check = (actor, job) =>
 const timelyProposal: Check = (_actor, { reschedule }, { now }) =>
   (reschedule !== undefined && proposalEnds(reschedule) > now) || 'job.rescheduleTooLate';
 
-const disputes: Check = (actor, job, ctx) => {
-  const verdict = fires('dispute')(actor, job, ctx);
-  return verdict === true ? 'dispute.notAvailable' : verdict;
+/** Until when a completed job may be disputed. */
+export const disputableUntil = ({ completedAt }: Pick<Job, 'completedAt'>, openDays: number): Date =>
+  after(completedAt ?? new Date(0), days(openDays));
+
+/** Nobody disputes a cancellation, nor anew what was decided. */
+const disputable: Check = (_actor, job, ctx) => {
+  if (job.status === 'Cancelled') {
+    return 'workflow.wrongState';
+  }
+  if (job.status !== 'Completed') {
+    return true;
+  }
+  if (job.dispute?.decidedAt) {
+    return 'dispute.alreadyDecided';
+  }
+  return disputableUntil(job, ctx.disputeOpenDays) >= ctx.now || 'dispute.tooLate';
 };
 
 /**
@@ -145,7 +161,7 @@ export const jobPolicy = definePolicy<JobFacts, JobContext>()({
   proposeReschedule: all(concerned, movable, noProposal),
   acceptReschedule: all(concerned, movable, proposal, othersProposal, timelyProposal),
   declineReschedule: all(concerned, movable, proposal),
-  dispute: all(concerned, disputes),
+  dispute: all(concerned, fires('dispute'), disputable, firm),
 });
 
 export type JobVerb = keyof typeof jobPolicy;

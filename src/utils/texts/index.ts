@@ -1,3 +1,5 @@
+import { disputeAr } from './dispute.ar';
+import { disputeEn } from './dispute.en';
 import { jobAr } from './job.ar';
 import { jobEn } from './job.en';
 import { jobActionAr } from './jobAction.ar';
@@ -12,9 +14,25 @@ import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
-export const english = { ...messageEn, ...noticeEn, ...mailEn, ...jobEn, ...jobActionEn, ...quoteEn };
+export const english = {
+  ...messageEn,
+  ...noticeEn,
+  ...mailEn,
+  ...jobEn,
+  ...jobActionEn,
+  ...quoteEn,
+  ...disputeEn,
+};
 
 /** The same keys in Arabic. */
-export const arabic = { ...messageAr, ...noticeAr, ...mailAr, ...jobAr, ...jobActionAr, ...quoteAr };
+export const arabic = {
+  ...messageAr,
+  ...noticeAr,
+  ...mailAr,
+  ...jobAr,
+  ...jobActionAr,
+  ...quoteAr,
+  ...disputeAr,
+};
 
 export type TextKey = keyof typeof english;

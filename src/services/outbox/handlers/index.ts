@@ -2,6 +2,8 @@ import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
 import * as device from './device.handlers';
+import * as dispute from './dispute.handlers';
+import * as disputeNotices from './dispute.notices';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
 import * as invitationNotices from './invitation.notices';
@@ -174,6 +176,16 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedActivity,
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
+  ],
+  'dispute.opened': [
+    dispute.disputeOpenedActivity,
+    dispute.disputeOpenedSocket,
+    ...disputeNotices.disputeOpenedNotices,
+  ],
+  'dispute.settled': [
+    dispute.disputeSettledActivity,
+    dispute.disputeSettledSocket,
+    ...disputeNotices.disputeSettledNotices,
   ],
   'settings.changed': [settingsChangedActivity],
 };
