@@ -11,6 +11,7 @@ import { makeAccountLimits } from '../services/limits/accountLimits';
 import { makeMongoCounterStore } from '../services/limits/mongoCounterStore';
 import { makeRateCounters } from '../services/limits/rateCounters';
 import { makeRedisCounterStore } from '../services/limits/redisCounterStore';
+import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
 import { openApiOf } from '../services/openapi/openapi.service';
 import { handlers } from '../services/outbox/handlers';
@@ -70,6 +71,7 @@ export function makeCore({
     health: makeHealthService({ pingDatabase }),
     idempotency: makeIdempotencyService({ clock }),
     ledger: makeLedger({ clock }),
+    ledgerAnchors: makeLedgerAnchors({ clock }),
     openApi: openApiOf,
     settings: makeSettingService({ clock, outbox }),
   };

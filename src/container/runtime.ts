@@ -11,10 +11,11 @@ import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import type { Identity } from './identity';
 import type { Jobs } from './jobs';
+import type { Payments } from './payments';
 import type { People } from './people';
 
 /** Every service; the container is these and what runs them. */
-export type Services = Core & Identity & ChannelServices & People & Jobs;
+export type Services = Core & Payments & Identity & ChannelServices & People & Jobs;
 
 /** What runs the services: events, tasks, requests. */
 export type Runtime = ReturnType<typeof makeRuntime>;

@@ -22,6 +22,7 @@ import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makeQuoteRoutes } from './quote.routes';
+import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
@@ -38,7 +39,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix: '', router: health },
     { prefix, router: health },
     { prefix, router: makeNotificationRoutes(container) },
-    ...(container.config.isProduction ? [] : [{ prefix: '', router: makeInboxRoutes(container) }]),
+    ...listLocalMounts(container),
     { prefix: '', router: docs },
     { prefix, router: docs },
     { prefix, router: makeEventRoutes(container) },
@@ -65,6 +66,17 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makePublicProfileRoutes(container) },
   ];
   return mounts;
+}
+
+/** What stands in for the outside world; never in production. */
+function listLocalMounts(container: Container): readonly Mount[] {
+  const { config, sandbox, runtime } = container;
+  return [
+    ...(config.isProduction ? [] : [{ prefix: '', router: makeInboxRoutes(container) }]),
+    ...(config.isProduction || !sandbox
+      ? []
+      : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
+  ];
 }
 
 /** All of `/jobs/…` and one's own lists of it. */

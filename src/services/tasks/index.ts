@@ -2,10 +2,13 @@ import type { Clock } from '../../utils/clock';
 import type { IdempotencyService } from '../idempotency.service';
 import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
+import type { SandboxService } from '../sandbox.service';
 import type { StaffService } from '../staff.service';
 import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
+import type { LedgerAnchors } from '../ledger/anchors';
+import { makeAnchorLedgerTask } from './anchor-ledger.task';
 import { makeAutoCompleteJobsTask } from './auto-complete-jobs.task';
 import { makeEndBansTask } from './end-bans.task';
 import type { OfferExpiry } from '../quotes/expiry';
@@ -16,6 +19,7 @@ import { makeLapseHiresTask } from './lapse-hires.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
+import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
@@ -23,10 +27,13 @@ import type { Task } from './task';
 export interface TaskDeps extends ExpireJobsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
+  readonly ledgerAnchors: LedgerAnchors;
   readonly completeJob: CompleteJob;
   readonly lapseHire: LapseHire;
   readonly offerExpiry: OfferExpiry;
   readonly mediaSweep: MediaSweep;
+  /** Absent in production. */
+  readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
   readonly staff: Pick<StaffService, 'endDueBans'>;
 }
 
@@ -35,6 +42,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeIdempotencyKeysTask(deps),
   makePurgeLoginsTask(deps),
   makeEndBansTask(deps),
+  makeAnchorLedgerTask(deps),
   makeAutoCompleteJobsTask(deps),
   makeLapseHiresTask(deps),
   makeExpireJobsTask(deps),
@@ -44,4 +52,5 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),
   makeSweepMediaTask(deps),
+  ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
 ];

@@ -11,6 +11,7 @@ import { mediaCodes } from './media.codes';
 import { paymentCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
+import { sandboxCodes } from './sandbox.codes';
 import { serviceCategoryCodes } from './serviceCategory.codes';
 import { settingCodes } from './setting.codes';
 import { staffCodes } from './staff.codes';
@@ -33,6 +34,7 @@ export const errorCatalogue = {
   ...settingCodes,
   ...mediaCodes,
   ...paymentCodes,
+  ...sandboxCodes,
   ...quoteCodes,
   ...invitationCodes,
   ...jobCodes,

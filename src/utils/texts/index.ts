@@ -12,6 +12,8 @@ import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
+import { sandboxAr } from './sandbox.ar';
+import { sandboxEn } from './sandbox.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
 export const english = {
@@ -22,6 +24,7 @@ export const english = {
   ...jobActionEn,
   ...quoteEn,
   ...disputeEn,
+  ...sandboxEn,
 };
 
 /** The same keys in Arabic. */
@@ -33,6 +36,7 @@ export const arabic = {
   ...jobActionAr,
   ...quoteAr,
   ...disputeAr,
+  ...sandboxAr,
 };
 
 export type TextKey = keyof typeof english;
