@@ -1,9 +1,11 @@
 import { serviceUsage } from '../services/catalogue/serviceUsage';
+import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import { makeDisputes } from './disputes';
 import type { Identity } from './identity';
+import { makeJobMoney } from './jobMoney';
 import { makeLifecycle } from './lifecycle';
 import { makeOffers } from './offers';
 import type { People } from './people';
@@ -16,12 +18,16 @@ export type Jobs = ReturnType<typeof makeJobs>;
 export function makeJobs(deps: Core & Identity & ChannelServices & People) {
   const { clock, outbox, serviceCatalogue } = deps;
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
-  const disputes = makeDisputes(deps);
+  const money = makeJobMoney(deps);
+  const disputes = makeDisputes({ ...deps, ...money });
+  const known = { ...deps, ...money, ...disputes };
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
-    ...makePosting(deps),
+    ...money,
     ...disputes,
-    ...makeLifecycle({ ...deps, ...disputes }),
+    jobMoney: makeJobMoneyService(known),
+    ...makePosting(known),
+    ...makeLifecycle(known),
     ...makeOffers(deps),
   };
 }

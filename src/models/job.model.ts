@@ -60,6 +60,26 @@ export interface JobMoney {
   isFeeWaived?: boolean;
 }
 
+/** What both sides say of the cash that was paid, from completion on; in minor units. */
+export interface CashStatement {
+  clientAmount?: number;
+  craftsmanAmount?: number;
+  /** When silence confirms; absent once it is decided. */
+  confirmsAt?: Date;
+  confirmedAt?: Date;
+  amount?: number;
+  /** The sides differ: nothing is charged until that is settled. */
+  differsAt?: Date;
+}
+
+/** The extra price that is not part of the price yet; one at a time. */
+export interface OpenChangeOrder {
+  changeOrderId: Types.ObjectId;
+  amount: number;
+  /** Accepted, and waits to be funded. */
+  isAccepted: boolean;
+}
+
 /** Another time that one side proposes. */
 export interface Reschedule {
   by: 'client' | 'craftsman';
@@ -121,6 +141,8 @@ export interface Job extends WorkflowDoc<JobState> {
   revision: number;
   contract?: Contract;
   money?: JobMoney;
+  cash?: CashStatement;
+  openChangeOrder?: OpenChangeOrder;
   /** Fixed at accept (rules.md, section 1); a date without a time has no no-show. */
   scheduledAt?: Date;
   scheduledHasTime?: boolean;
@@ -187,6 +209,7 @@ schema.index({ serviceId: 1 });
 schema.index({ isOpen: 1, expiresAt: 1 });
 schema.index({ isOpen: 1, expiryWarnedAt: 1, expiryWarnsAt: 1 });
 schema.index({ autoCompletesAt: 1 }, { partialFilterExpression: { autoCompletesAt: { $exists: true } } });
+schema.index({ 'cash.confirmsAt': 1 }, { partialFilterExpression: { 'cash.confirmsAt': { $exists: true } } });
 schema.index({ lapsesAt: 1 }, { partialFilterExpression: { lapsesAt: { $exists: true } } });
 
 const someone = new Types.ObjectId();

@@ -197,4 +197,11 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /api/disputes/:id': 'signedIn',
   'GET /api/admin/disputes': 'staff',
   'POST /api/admin/disputes/:id/resolve': 'staff',
+  // The money of jobs
+  'POST /api/jobs/:jobId/cash-confirmation': 'signedIn',
+  'POST /api/jobs/:jobId/release': 'signedIn',
+  'GET /api/jobs/:jobId/receipt': 'signedIn',
+  'POST /api/jobs/:jobId/change-orders': 'signedIn',
+  'POST /api/jobs/:jobId/change-orders/:changeOrderId/accept': 'signedIn',
+  'POST /api/jobs/:jobId/change-orders/:changeOrderId/decline': 'signedIn',
 };

@@ -22,6 +22,7 @@ const view = (parts: Partial<JobView>): JobView => ({
   isBookmarked: false,
   serviceName: 'Plumbing',
   now: NOW,
+  platformFee: 0,
   ...parts,
 });
 

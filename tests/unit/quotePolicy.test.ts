@@ -75,6 +75,7 @@ const open = {
   isOpen: true,
   isHidden: false,
   cappedQuoteCount: 9,
+  paymentType: 'Cash',
   pendingInvitationCount: 19,
 } as const satisfies Partial<Job>;
 const verified = { craftsman: { verificationStatus: 'Verified' } } as QuotingContext['bidder'];
@@ -87,6 +88,8 @@ const quoting: QuotingContext = {
   hasLiveQuote: false,
   isInvited: false,
   maxLive: 10,
+  blocksCash: false,
+  blocksQuotes: false,
 };
 const ban = { level: 'restricted', reason: 'x', by: newId(), at: now } as const;
 
@@ -106,6 +109,9 @@ describe('who may quote', () => {
     [{}, { hasLiveQuote: true }, 'quote.alreadyLive'],
     [{ cappedQuoteCount: 10 }, {}, 'quote.limitReached'],
     [{ cappedQuoteCount: 10 }, { isInvited: true }, true],
+    [{}, { blocksCash: true }, 'quote.feeDebt'],
+    [{ paymentType: 'Escrow' }, { blocksCash: true }, true],
+    [{ paymentType: 'Escrow' }, { blocksCash: true, blocksQuotes: true }, 'quote.feeDebt'],
   ])('on %o with %o', (job, more, verdict) => {
     expect(quotingPolicy.quote(craftsman, { ...open, ...job }, { ...quoting, ...more })).toBe(verdict);
   });

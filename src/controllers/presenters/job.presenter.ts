@@ -5,6 +5,7 @@ import { presentAddress } from '../../utils/address';
 import { areaOf, coarse } from '../../utils/area';
 import { idOf } from '../../utils/ids';
 import { presentInvitation } from './invitation.presenter';
+import { presentJobMoney } from './jobMoney.presenter';
 import { presentHistory, presentParty, presentService } from './jobParts.presenter';
 import { presentQuote } from './quote.presenter';
 
@@ -66,10 +67,10 @@ function common(view: JobView): Record<string, unknown> {
     isPlaceExact: isExact,
     paymentType: job.paymentType,
     currency: job.currency,
-    jobPrice: job.contract?.price ?? budget.price ?? 0,
+    jobPrice: job.money?.price ?? job.contract?.price ?? budget.price ?? 0,
     budget: presentBudget(budget),
     ...presentRange(budget),
-    platformFee: 0,
+    platformFee: view.sight === 'party' ? view.platformFee : 0,
     ...wishesOf(job),
     client: presentParty(view.client, { id: job.clientId, hasPhone: relation === 'hired' && phones(view) }),
     isBookmarked: view.isBookmarked,
@@ -126,6 +127,7 @@ function progressOf(view: JobView): Record<string, unknown> {
     ...timesOf(job),
     dispute: job.dispute ? presentDisputeRef(job.dispute) : null,
     ...workOf(job),
+    ...presentJobMoney(job),
     ...endOf(job),
     history: presentHistory(job.history, relation),
     updatedAt: job.updatedAt,

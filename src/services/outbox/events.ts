@@ -5,6 +5,7 @@ import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
 import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
+import type { JobMoneyEvents } from './events/jobMoney.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { QuoteEvents } from './events/quote.events';
@@ -24,6 +25,7 @@ export type EventMap = AuthEvents &
   DisputeEvents &
   JobEvents &
   JobActionEvents &
+  JobMoneyEvents &
   MediaEvents &
   NotificationEvents &
   ServiceCategoryEvents &

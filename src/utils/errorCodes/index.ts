@@ -7,6 +7,7 @@ import { eventCodes } from './event.codes';
 import { invitationCodes } from './invitation.codes';
 import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
+import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
 import { paymentCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
@@ -40,6 +41,7 @@ export const errorCatalogue = {
   ...jobCodes,
   ...jobActionCodes,
   ...disputeCodes,
+  ...jobMoneyCodes,
   ...blockCodes,
   ...verificationCodes,
   ...walletCodes,

@@ -4,6 +4,8 @@ import { jobAr } from './job.ar';
 import { jobEn } from './job.en';
 import { jobActionAr } from './jobAction.ar';
 import { jobActionEn } from './jobAction.en';
+import { jobMoneyAr } from './jobMoney.ar';
+import { jobMoneyEn } from './jobMoney.en';
 import { mailAr } from './mail.ar';
 import { mailEn } from './mail.en';
 import { messageAr } from './message.ar';
@@ -25,6 +27,7 @@ export const english = {
   ...quoteEn,
   ...disputeEn,
   ...sandboxEn,
+  ...jobMoneyEn,
 };
 
 /** The same keys in Arabic. */
@@ -37,6 +40,7 @@ export const arabic = {
   ...quoteAr,
   ...disputeAr,
   ...sandboxAr,
+  ...jobMoneyAr,
 };
 
 export type TextKey = keyof typeof english;
