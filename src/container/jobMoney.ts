@@ -10,6 +10,7 @@ import { makeMatureEarnings } from '../services/earnings/maturing';
 import { planReturn } from '../services/payments/returns';
 import { isNewPayee } from '../services/payouts/newPayee';
 import type { Core } from './core';
+import { makeDisputes } from './disputes';
 
 /** The money of jobs: what is earned, what is owed, and the acts that move it. */
 export type JobMoney = ReturnType<typeof makeJobMoney>;
@@ -19,13 +20,15 @@ export function makeJobMoney(core: Core) {
   const debts = makeDebts(core);
   const earnings = makeEarnings({ ...core, isNewPayee });
   const deps = { ...core, debts, earnings, planReturn };
+  const disputes = makeDisputes(deps);
   return {
+    ...disputes,
     debts,
     earnings,
     planReturn,
     matureEarnings: makeMatureEarnings(deps),
     remindDebtors: makeRemindDebtors(core),
-    confirmCash: makeConfirmCash(deps),
+    confirmCash: makeConfirmCash({ ...deps, ...disputes }),
     confirmCashBySilence: makeConfirmCashBySilence(deps),
     releasePart: makeReleasePart(deps),
     proposeChangeOrder: makeProposeChangeOrder(core),

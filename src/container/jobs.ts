@@ -3,7 +3,6 @@ import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
-import { makeDisputes } from './disputes';
 import type { Identity } from './identity';
 import { makeJobMoney } from './jobMoney';
 import { makeLifecycle } from './lifecycle';
@@ -19,12 +18,10 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People) {
   const { clock, outbox, serviceCatalogue } = deps;
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
   const money = makeJobMoney(deps);
-  const disputes = makeDisputes({ ...deps, ...money });
-  const known = { ...deps, ...money, ...disputes };
+  const known = { ...deps, ...money };
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
     ...money,
-    ...disputes,
     jobMoney: makeJobMoneyService(known),
     ...makePosting(known),
     ...makeLifecycle(known),

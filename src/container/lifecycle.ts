@@ -9,12 +9,11 @@ import { makeSubmitWork } from '../services/acts/submit-work';
 import { makeJobActionService } from '../services/jobAction.service';
 import { makeQuoteChanges } from '../services/quotes/changes';
 import type { Core } from './core';
-import type { Disputes } from './disputes';
 import type { JobMoney } from './jobMoney';
 import type { People } from './people';
 
 /** Makes what becomes of a job from hire to end. */
-export function makeLifecycle(deps: Core & People & JobMoney & Pick<Disputes, 'openDispute'>) {
+export function makeLifecycle(deps: Core & People & JobMoney) {
   const { withdraw } = makeQuoteChanges(deps);
   const acts = {
     setOut: makeSetOut(deps),

@@ -94,6 +94,8 @@ export interface JobDispute {
   disputeId: Types.ObjectId;
   answerDueAt: Date;
   decisionDueAt: Date;
+  /** What of the price counts, by a decision about a difference in cash; minor units. */
+  countedMinor?: number;
   /** When the decision ended the job; absent after rework and after a mere difference in cash: the job may be disputed again. */
   decidedAt?: Date;
 }

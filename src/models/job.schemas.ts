@@ -90,6 +90,7 @@ const dispute = new Schema<JobDispute>(
     disputeId: { type: id, required: true },
     answerDueAt: { type: Date, required: true },
     decisionDueAt: { type: Date, required: true },
+    countedMinor: Number,
     decidedAt: Date,
   },
   { _id: false },

@@ -1,22 +1,23 @@
 import { JobModel, type JobMoney } from '../../src/models/job.model';
 import type { NewEntry } from '../../src/services/ledger/entry';
 import { depositOf, feeOf } from '../../src/services/ledger/fees';
-import { depositReleased, escrowReleased } from '../../src/services/ledger/postings/job.postings';
 import { jobFunded } from '../../src/services/ledger/postings/payment.postings';
 import { idOf, newId, toObjectId } from '../../src/utils/ids';
 import type { PaymentType } from '../../src/utils/jobWords';
-import { money, subtract, zero, type Money } from '../../src/utils/money';
+import { money, zero, type Money } from '../../src/utils/money';
 import { inTransaction } from '../../src/utils/transaction';
 import { systemActor } from '../../src/utils/types/actor';
 import type { TestApp } from '../helpers/app';
+import { again } from '../helpers/again';
 import { aJob, type JobBuilder, type JobOverrides, type QuotedJob } from './job';
 import { QUOTED_PRICE } from './quote';
 
-export type PaidState = Exclude<keyof JobBuilder, 'posted' | 'quoted' | 'cancelled'>;
+/** `confirmed`: completed, and both sides have said that the whole price was paid. */
+export type PaidState = Exclude<keyof JobBuilder, 'posted' | 'quoted' | 'cancelled'> | 'confirmed';
 
 /** The agreed price, our fee of it, and the deposit of a protected cash job. */
 export const PRICE = money(QUOTED_PRICE, 'EGP');
-const RULE = { bps: 500, min: 0, max: null, waivedJobs: 0 };
+const RULE = { bps: 500, min: 0, max: null, waivedJobs: 2 };
 export const FEE = feeOf(PRICE, RULE);
 export const DEPOSIT = depositOf(PRICE, RULE, 1_500);
 
@@ -26,51 +27,58 @@ const dueFor: Readonly<Record<PaymentType, Money>> = {
   Cash: zero('EGP'),
 };
 
-/** A hired job whose money is where the state says: held, or with the craftsman once it is completed; no fee is waived. */
+interface Wanted extends JobOverrides {
+  readonly state: PaidState;
+  /** Absent: no; undecided, the first jobs of a craftsman are free of our fee. */
+  readonly isFeeWaived?: 'undecided';
+}
+
+/** A hired job that is paid as it should be, completed by its owner where it is completed. */
 export async function aPaidJob(
   app: TestApp,
   paymentType: PaymentType,
-  { state, ...overrides }: JobOverrides & { readonly state: PaidState },
+  { state, isFeeWaived, ...overrides }: Wanted,
 ): Promise<QuotedJob> {
-  const made = await aJob(app, { paymentType, ...overrides })[state]();
-  const due = dueFor[paymentType];
-  if (due.amountMinor > 0) {
-    const paymentId = idOf(newId());
-    await post(app, jobFunded({ jobId: made.jobId, paymentId, gateway: 'sandbox', amount: due }));
+  const isOver = state === 'completed' || state === 'confirmed';
+  const made = await aJob(app, { paymentType, ...overrides })[isOver ? 'submitted' : state]();
+  const due = dueFor[paymentType].amountMinor;
+  if (due > 0) {
+    const about = { jobId: made.jobId, paymentId: idOf(newId()), gateway: 'sandbox' };
+    await post(app, jobFunded({ ...about, amount: dueFor[paymentType] }));
   }
-  const held = {
-    price: PRICE.amountMinor,
-    due: due.amountMinor,
-    funded: due.amountMinor,
-    isFeeWaived: false,
-  };
-  const facts: JobMoney = { ...held, held: due.amountMinor, released: 0, fee: 0 };
-  await writeMoney(made.jobId, facts);
-  if (state === 'completed' && due.amountMinor > 0) {
-    await release(app, made, { due, facts });
+  const sums = { price: PRICE.amountMinor, due, funded: due, held: due, released: 0, fee: 0 };
+  const facts: JobMoney = isFeeWaived ? sums : { ...sums, isFeeWaived: false };
+  await JobModel.updateOne({ _id: toObjectId(made.jobId) }, { $set: { money: facts } });
+  if (isOver) {
+    await asking(app, made, 'client').patch('/status').send({ status: 'Completed' });
   }
-  return made;
+  if (state === 'confirmed') {
+    await sayPaid(app, made, { client: PRICE.amountMinor, craftsman: PRICE.amountMinor });
+  }
+  return { ...made, job: await JobModel.findById(made.job._id).orFail().lean() };
 }
 
-interface Held {
-  readonly due: Money;
-  readonly facts: JobMoney;
+/** Both sides say what was paid in cash. */
+export async function sayPaid(
+  app: TestApp,
+  made: QuotedJob,
+  { client, craftsman }: { readonly client: number; readonly craftsman: number },
+): Promise<void> {
+  for (const [side, amount] of [
+    ['client', client],
+    ['craftsman', craftsman],
+  ] as const) {
+    const { status } = await asking(app, made, side).post('/cash-confirmation').send({ amount });
+    expect(status).toBe(200);
+  }
 }
 
-/** As completing it would have done. */
-async function release(app: TestApp, made: QuotedJob, { due, facts }: Held): Promise<void> {
-  const about = { jobId: made.jobId, craftsmanId: made.craftsman.id, gross: due, fee: FEE };
-  await post(app, made.job.paymentType === 'Escrow' ? escrowReleased(about) : depositReleased(about));
-  const [released, fee] = [due.amountMinor, FEE.amountMinor];
-  await writeMoney(made.jobId, { ...facts, held: 0, released, fee });
-}
-
-/** What the craftsman has of it then. */
-export const netOf = (paymentType: PaymentType): Money =>
-  paymentType === 'Cash' ? zero('EGP') : subtract(dueFor[paymentType], FEE);
-
-const writeMoney = async (jobId: string, facts: JobMoney): Promise<void> => {
-  await JobModel.updateOne({ _id: toObjectId(jobId) }, { $set: { money: facts } });
+const asking = (app: TestApp, made: QuotedJob, side: 'client' | 'craftsman') => {
+  const send = (method: 'patch' | 'post') => (path: string) => ({
+    send: async (body: object) =>
+      (await again(app, made[side]))[method](`/api/jobs/${made.jobId}${path}`).send(body),
+  });
+  return { patch: send('patch'), post: send('post') };
 };
 
 /** Posts an entry as the system would. */

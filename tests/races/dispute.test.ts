@@ -8,7 +8,8 @@ import { aPaidJob, DEPOSIT, FEE, PRICE, type PaidState } from '../factories/paid
 import { aModerator, type MadeUser } from '../factories/user';
 import { again } from '../helpers/again';
 import { startTestApp } from '../helpers/app';
-import { bookOf, expectBalanced } from '../support/books';
+import { expectLedgerSound } from '../helpers/ledger';
+import { bookOf } from '../support/books';
 
 const app = startTestApp();
 
@@ -51,7 +52,7 @@ const statuses = (answers: readonly Answer[]): number[] =>
 async function race(made: QuotedJob, acts: readonly Act[]) {
   await OutboxRowModel.deleteMany({});
   const answers = await Promise.all(acts.map((act) => act(made)));
-  await expectBalanced();
+  await expectLedgerSound();
   const found = await DisputeModel.find({ jobId: made.job._id }).lean();
   const facts = await OutboxRowModel.find({ handler: 'log-activity', event: /^dispute/ }).lean();
   return { answers, job: await storedJob(made.jobId), found, facts };
@@ -171,6 +172,6 @@ describe('two decisions at once', () => {
 
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(second.body).toEqual(first.body);
-    await expectBalanced();
+    await expectLedgerSound();
   });
 });

@@ -1,15 +1,18 @@
 import { DisputeModel, type Dispute, type DisputeDecision } from '../../models/dispute.model';
 import { JobModel, type Job } from '../../models/job.model';
-import { after, days } from '../../utils/clock';
+import { days } from '../../utils/clock';
 import { AppError, BadRequest, NotFound } from '../../utils/errors';
 import { t } from '../../utils/i18n';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
+import { lapseChangeOrder } from '../changeOrders/lapsing';
 import { assertDecidable, isFinal, type Decision, type Final } from '../disputes/decision';
 import type { DisputeDeps } from '../disputes/deps';
-import { decideMoney, settleMoney, type Settling } from '../disputes/settling';
-import { thawEarnings } from '../disputes/freezing';
+import { thawEarned } from '../disputes/freezing';
+import { factsAfter } from '../disputes/jobAfter';
+import { payDecision } from '../disputes/paying';
+import { decideMoney } from '../disputes/settling';
 import { completionOf } from '../jobs/moveJob';
 import { factOf, figuresOf, getJob } from '../jobs/running';
 import type { NewFact } from '../outbox/outbox.service';
@@ -55,25 +58,24 @@ interface Deciding<D extends Decision = Decision> {
 /** All of the money goes to whom it belongs; the job is over. */
 async function endJob(tx: Tx, deps: DisputeDeps, how: Deciding<Final>): Promise<Dispute> {
   const { actor, dispute, job, decision, now } = how;
-  const decided = await decideMoney(deps, { actor, dispute, job, decision, now });
-  const { amounts, figures, finalAt, money } = decided;
-  const set: DisputeDecision = {
+  const decided = await decideMoney(tx, deps, { actor, dispute, job, decision, now });
+  const { amounts, figures, finalAt } = decided;
+  const resolved = await resolve(tx, how, {
     ...saidBy(how),
     clientAmount: amounts.client.amountMinor,
     craftsmanAmount: amounts.craftsman.amountMinor,
     owedMinor: figures.short.amountMinor,
     finalAt,
-  };
-  const resolved = await resolve(tx, how, set);
+  });
   const terms = await figuresOf(job, deps.settings);
-  const end = { ...endOf(how, days(terms.get('job.disclosureDaysAfterEnd'))), money };
   const isRefund = decision.kind === 'refund';
   const moved = await moveDisputed(tx, how, {
     event: isRefund ? 'settleAsCancelled' : 'settleAsCompleted',
-    set: { ...end, ...(dispute.kind === 'work' && { 'dispute.decidedAt': now }) },
-    unset: isRefund ? ['completedAt', 'reschedule'] : ['reschedule'],
+    set: factsAfter(decided, days(terms.get('job.disclosureDaysAfterEnd'))),
+    unset: ['openChangeOrder', ...(isRefund ? (['completedAt'] as const) : [])],
   });
-  await settleMoney(tx, deps, decided satisfies Settling);
+  await lapseChangeOrder(tx, { job, actor, at: now });
+  await payDecision(tx, deps, decided);
   const isNewlyCompleted = !isRefund && job.completedAt === undefined;
   await tell(tx, deps, { how, resolved, job: moved, isNewlyCompleted });
   return resolved;
@@ -90,9 +92,8 @@ async function orderRework(tx: Tx, deps: DisputeDeps, how: Deciding): Promise<Di
   const moved = await moveDisputed(tx, how, {
     event: 'orderRework',
     set: { awaitingAcceptance: false },
-    unset: ['reschedule'],
   });
-  await thawEarnings(tx, deps, { actor, dispute, job });
+  await thawEarned(tx, deps, { actor, dispute, job });
   await tell(tx, deps, { how, resolved, job: moved, isNewlyCompleted: false });
   return resolved;
 }
@@ -142,14 +143,6 @@ const moveDisputed = (
     inc: { revision: 1 },
     reason: decision.reason,
   });
-
-/** The facts of the end that stand beside the status; what was completed stays completed since then. */
-function endOf({ decision, job, now }: Deciding, disclosedForMs: number) {
-  const common = { awaitingAcceptance: false, disclosedUntil: after(now, disclosedForMs) } as const;
-  return decision.kind === 'refund'
-    ? ({ ...common, cancelledAt: now, cancelledBy: 'staff' } as const)
-    : { ...common, completedAt: job.completedAt ?? now };
-}
 
 function notAhead({ locale }: UserActor): BadRequest {
   const message = t(locale, 'message.mustBeAhead', { field: 'dueDate' });

@@ -4,7 +4,7 @@ import type { DecisionKind } from '../../utils/disputeWords';
 import { BadRequest, Conflict } from '../../utils/errors';
 import { compare, money, subtract, zero, type Money } from '../../utils/money';
 import type { Verdict } from './figures';
-import { claimOf, isByHand, priceOf, type Priced } from './stakes';
+import { claimOf, countingPrice, isByHand, type Priced } from './stakes';
 
 export interface Decision {
   readonly kind: DecisionKind;
@@ -86,7 +86,7 @@ export function verdictOf(job: Priced, dispute: Case, { client, craftsman }: Amo
     return { toClient: none, counts: craftsman, owedByHand: client };
   }
   const isAllBack = compare(craftsman, none) === 0;
-  const counts = isAllBack ? none : subtract(priceOf(job), client);
+  const counts = isAllBack ? none : subtract(countingPrice(job), client);
   return { toClient: client, counts, owedByHand: none };
 }
 

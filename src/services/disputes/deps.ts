@@ -1,9 +1,9 @@
-import type { RunningDeps } from '../jobs/running';
-import type { Ledger } from '../ledger/ledger.service';
-import type { PlanReturn } from '../payments/returns';
+import type { Debts } from '../debts/debts';
+import type { Earnings } from '../earnings/earnings';
+import type { JobMoneyDeps } from '../jobMoney/deps';
 
 /** What opening and deciding disputes share. */
-export interface DisputeDeps extends RunningDeps {
-  readonly ledger: Pick<Ledger, 'post'>;
-  readonly planReturn: PlanReturn;
+export interface DisputeDeps extends JobMoneyDeps {
+  readonly debts: Pick<Debts, 'charge' | 'openClawback' | 'forgiveFee'>;
+  readonly earnings: Earnings;
 }

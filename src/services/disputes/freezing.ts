@@ -4,10 +4,12 @@ import { idOf, type Id } from '../../utils/ids';
 import { add, isZero, least, money, subtract, zero, type Money } from '../../utils/money';
 import type { Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
+import { sumOf } from '../earnings/earnings';
+import { moneyOf } from '../jobMoney/figures';
+import { figuresOf } from '../jobs/running';
 import { balancesOf } from '../ledger/balances';
 import { earningsFrozen, earningsThawed } from '../ledger/postings/dispute.postings';
 import type { DisputeDeps } from './deps';
-import { moneyOf } from './stakes';
 
 export interface Freezing {
   readonly actor: Actor;
@@ -17,36 +19,40 @@ export interface Freezing {
 }
 
 /** Holds what the craftsman has earned with the job, as far as it is still there; gives how much that is. */
-export async function freezeEarnings(
+export async function freezeEarned(
   tx: Tx,
-  { ledger }: Pick<DisputeDeps, 'ledger'>,
+  { ledger, earnings }: DisputeDeps,
   { actor, job, disputeId }: Freezing,
 ): Promise<Money> {
+  const { currency, craftsmanId } = job;
   const { released, fee } = moneyOf(job);
-  const earned = money(Math.max(released - fee, 0), job.currency);
-  if (isZero(earned) || !job.craftsmanId) {
-    return zero(job.currency);
+  const earned = money(Math.max(released - fee, 0), currency);
+  if (isZero(earned) || !craftsmanId) {
+    return zero(currency);
   }
-  const craftsmanId = idOf(job.craftsmanId);
-  const { pending, available } = await balancesOf(tx, craftsmanId, job.currency);
-  const fromPending = least(earned, pending);
-  const fromAvailable = least(subtract(earned, fromPending), available);
-  const entry = earningsFrozen({ disputeId, jobId: idOf(job), craftsmanId, fromPending, fromAvailable });
-  await ledger.post(tx, entry, { actor });
+  const jobId = idOf(job);
+  const frozen = await earnings.freezeEarnings(tx, { jobId, actor });
+  const fromPending = frozen.map(sumOf).reduce(add, zero(currency));
+  const { available } = await balancesOf(tx, idOf(craftsmanId), currency);
+  const matured = money(Math.max(subtract(earned, fromPending).amountMinor, 0), currency);
+  const fromAvailable = least(matured, available);
+  const about = { disputeId, jobId, craftsmanId: idOf(craftsmanId), fromPending, fromAvailable };
+  await ledger.post(tx, earningsFrozen(about), { actor });
   return add(fromPending, fromAvailable);
 }
 
-/** What was frozen is the craftsman's again: the dispute has not ended the job. */
-export async function thawEarnings(
-  tx: Tx,
-  { ledger }: Pick<DisputeDeps, 'ledger'>,
-  { actor, job, dispute }: { readonly actor: Actor; readonly job: Job; readonly dispute: Dispute },
-): Promise<void> {
-  const entry = earningsThawed({
-    disputeId: idOf(dispute),
-    jobId: idOf(job),
-    craftsmanId: idOf(dispute.craftsmanId),
-    amount: money(dispute.frozenMinor, dispute.currency),
-  });
-  await ledger.post(tx, entry, { actor });
+export interface Thawing {
+  readonly actor: Actor;
+  readonly job: Job;
+  readonly dispute: Dispute;
+}
+
+/** What was frozen is the craftsman's again, and waits anew: the dispute has not ended the job. */
+export async function thawEarned(tx: Tx, deps: DisputeDeps, { actor, job, dispute }: Thawing): Promise<void> {
+  const amount = money(dispute.frozenMinor, dispute.currency);
+  const about = { disputeId: idOf(dispute), jobId: idOf(job), craftsmanId: idOf(dispute.craftsmanId) };
+  await deps.earnings.reverseEarnings(tx, { jobId: idOf(job), actor });
+  await deps.ledger.post(tx, earningsThawed({ ...about, amount }), { actor });
+  const figures = await figuresOf(job, deps.settings);
+  await deps.earnings.openEarning(tx, { job, amount, source: 'dispute', figures });
 }

@@ -1,6 +1,6 @@
 import type { QueryFilter } from 'mongoose';
 import { DisputeModel, type CashDifference, type Dispute } from '../../models/dispute.model';
-import type { Job } from '../../models/job.model';
+import type { Job, JobDispute } from '../../models/job.model';
 import { after, days, hours } from '../../utils/clock';
 import type { DisputeKind, DisputeReason } from '../../utils/disputeWords';
 import { Conflict } from '../../utils/errors';
@@ -13,7 +13,7 @@ import { isOwner } from '../policies/job.policy';
 import { disputeWorkflow } from '../workflows/dispute.workflow';
 import { beginningOf } from '../workflows/workflow';
 import type { DisputeDeps } from './deps';
-import { freezeEarnings } from './freezing';
+import { freezeEarned } from './freezing';
 import { claimOf } from './stakes';
 
 export interface Opening {
@@ -36,12 +36,12 @@ export async function openIn(tx: Tx, deps: DisputeDeps, given: Opening): Promise
     event: () => 'dispute',
     reason: description,
     change: (seen) => ({
-      guard: disputable(seen),
-      set: { dispute: { disputeId, ...clocksOf(seen) } },
-      unset: ['autoCompletesAt', 'reschedule'],
+      guard: given.kind === 'work' ? disputable(seen) : FIRM,
+      set: { dispute: { disputeId, ...clocksOf(seen), ...countedOf(seen.job) } },
+      unset: ['autoCompletesAt', 'cash.confirmsAt', 'reschedule'],
     }),
   });
-  const frozen = await freezeEarnings(tx, deps, { actor, job: moved.before, disputeId: idOf(disputeId) });
+  const frozen = await freezeEarned(tx, deps, { actor, job: moved.before, disputeId: idOf(disputeId) });
   const dispute: Dispute = {
     ...disputeOf(given, moved),
     _id: disputeId,
@@ -68,6 +68,10 @@ const clocksOf = ({ figures, now }: Pick<Seen, 'figures' | 'now'>) => ({
   answerDueAt: after(now, hours(figures.get('dispute.answerHours'))),
   decisionDueAt: after(now, hours(figures.get('dispute.decisionHours'))),
 });
+
+/** What an earlier decision about the cash has said stays so. */
+const countedOf = ({ dispute }: Job): Pick<JobDispute, 'countedMinor'> =>
+  dispute?.countedMinor === undefined ? {} : { countedMinor: dispute.countedMinor };
 
 function disputeOf(given: Opening, moved: Moved): Omit<Dispute, '_id' | 'frozenMinor'> {
   const { actor, kind, reason, description, cash } = given;

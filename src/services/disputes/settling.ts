@@ -2,15 +2,16 @@ import type { Dispute } from '../../models/dispute.model';
 import type { Job, JobMoney } from '../../models/job.model';
 import { after, hours } from '../../utils/clock';
 import { idOf } from '../../utils/ids';
-import { isZero, zero } from '../../utils/money';
+import { isZero } from '../../utils/money';
 import type { Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
+import { moneyOf, type Waiver } from '../jobMoney/figures';
+import { decideWaiver } from '../jobMoney/waiver';
 import { figuresOf } from '../jobs/running';
-import { disputeSettled, type Settlement } from '../ledger/postings/dispute.postings';
 import { amountsOf, verdictOf, type Amounts, type Final } from './decision';
 import type { DisputeDeps } from './deps';
-import { figuresOfCash, figuresOfHeld, type Figures, type Stakes } from './figures';
-import { isByHand, moneyOf, stakesOf } from './stakes';
+import { figuresOfCash, figuresOfHeld, type Figures, type Stakes, type Verdict } from './figures';
+import { isByHand, stakesOf } from './stakes';
 
 /** A dispute with its job as they were, and what was decided. */
 export interface Deciding {
@@ -21,10 +22,11 @@ export interface Deciding {
   readonly now: Date;
 }
 
-/** The decision in figures, before anything is written. */
+/** The decision in figures, before it is posted. */
 export interface Settling extends Deciding {
   readonly amounts: Amounts;
   readonly stakes: Stakes;
+  readonly verdict: Verdict;
   readonly figures: Figures;
   /** The facts of the job's money after it. */
   readonly money: JobMoney;
@@ -33,44 +35,39 @@ export interface Settling extends Deciding {
 }
 
 /** Who gets what by the decision; 400 when its amounts do not add up. */
-export async function decideMoney({ settings }: DisputeDeps, deciding: Deciding): Promise<Settling> {
+export async function decideMoney(tx: Tx, { settings }: DisputeDeps, deciding: Deciding): Promise<Settling> {
   const { dispute, job, decision, now } = deciding;
   const amounts = amountsOf(job, dispute, decision);
-  const isFeeWaived = moneyOf(job).isFeeWaived === true;
-  const stakes = stakesOf(job, { frozenMinor: dispute.frozenMinor, isFeeWaived });
   const verdict = verdictOf(job, dispute, amounts);
+  const waiver = await waiverOf(tx, job, verdict);
+  const stakes = stakesOf(job, { frozenMinor: dispute.frozenMinor, isFeeWaived: waiver?.isWaived === true });
   const figures = isByHand(job) ? figuresOfCash(stakes, verdict) : figuresOfHeld(stakes, verdict);
   const terms = await figuresOf(job, settings);
   const finalAt = after(now, hours(terms.get('dispute.appealHours')));
-  return { ...deciding, amounts, stakes, figures, money: afterDecision(job, figures), finalAt };
+  const money = afterDecision(job, figures, waiver);
+  return { ...deciding, amounts, verdict, stakes, figures, money, finalAt };
 }
 
-function afterDecision(job: Job, { toClient, fee }: Figures): JobMoney {
+/** A job that ends without a price uses no waiver. */
+async function waiverOf(tx: Tx, job: Job, { counts }: Verdict): Promise<Waiver | undefined> {
+  const { isFeeWaived } = moneyOf(job);
+  if (isZero(counts)) {
+    return isFeeWaived === undefined ? undefined : { isWaived: isFeeWaived };
+  }
+  return decideWaiver(tx, job);
+}
+
+function afterDecision(job: Job, { toClient, fee }: Figures, waiver: Waiver | undefined): JobMoney {
   const before = moneyOf(job);
   const released = before.held > 0 ? before.released + before.held - toClient.amountMinor : before.released;
-  return { ...before, held: 0, released, fee: fee.amountMinor };
+  const isFeeWaived = waiver && { isFeeWaived: waiver.isWaived };
+  return { ...before, held: 0, released, fee: fee.amountMinor, ...isFeeWaived };
 }
 
-/** Posts what was decided: all that is held goes to whom it belongs, what is no longer there is owed. */
-export async function settleMoney(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<void> {
-  const { actor } = settling;
-  await deps.ledger.post(tx, disputeSettled(await settlementOf(tx, deps, settling)), { actor });
-}
-
-async function settlementOf(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Settlement> {
-  const { dispute, job, stakes, figures } = settling;
-  const { toCraftsman, toClient, short, feeChange } = figures;
-  const nothing = { clientId: idOf(job.clientId), toWallet: zero(job.currency), toCards: [] };
-  const back = isZero(toClient) ? nothing : await deps.planReturn(tx, { job, amount: toClient });
-  return {
-    disputeId: idOf(dispute),
-    jobId: idOf(job),
-    craftsmanId: idOf(dispute.craftsmanId),
-    fromJob: stakes.held,
-    fromFrozen: stakes.frozen,
-    toCraftsman,
-    fee: feeChange,
-    back,
-    short,
-  };
-}
+/** Who owes and gets a sum of the decision. */
+export const sidesOf = ({ dispute, job }: Pick<Deciding, 'dispute' | 'job'>) => ({
+  jobId: idOf(job),
+  disputeId: idOf(dispute),
+  clientId: idOf(dispute.clientId),
+  craftsmanId: idOf(dispute.craftsmanId),
+});

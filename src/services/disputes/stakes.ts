@@ -1,20 +1,18 @@
 import type { Dispute } from '../../models/dispute.model';
-import type { Job, JobMoney } from '../../models/job.model';
-import { money, type Money } from '../../utils/money';
+import type { Job } from '../../models/job.model';
+import { least, money, type Money } from '../../utils/money';
+import { moneyOf, ruleOf } from '../jobMoney/figures';
 import { inDispute, type Stakes } from './figures';
 
 /** What of a job the money in dispute depends on. */
-export type Priced = Pick<Job, 'money' | 'contract' | 'currency' | 'paymentType'>;
-
-/** The facts of a job's money; those of a job from before there were any are its price. */
-export const moneyOf = ({ money: kept, contract }: Pick<Job, 'money' | 'contract'>): JobMoney =>
-  kept ?? { price: contract?.price ?? 0, due: 0, funded: 0, held: 0, released: 0, fee: 0 };
-
-/** What was agreed. */
-export const priceOf = (job: Priced): Money => money(moneyOf(job).price, job.currency);
+export type Priced = Pick<Job, 'money' | 'contract' | 'currency' | 'paymentType' | 'cash' | 'dispute'>;
 
 /** Whether all of it is paid by hand: nothing is held then. */
 export const isByHand = ({ paymentType }: Pick<Job, 'paymentType'>): boolean => paymentType === 'Cash';
+
+/** What was agreed, unless an earlier decision says what counts. */
+export const countingPrice = (job: Priced): Money =>
+  money(job.dispute?.countedMinor ?? moneyOf(job).price, job.currency);
 
 /** Where the money stands, before it is decided. */
 export function stakesOf(
@@ -22,21 +20,25 @@ export function stakesOf(
   { frozenMinor, isFeeWaived }: Pick<Dispute, 'frozenMinor'> & { readonly isFeeWaived: boolean },
 ): Stakes {
   const { held, released, fee } = moneyOf(job);
-  const { currency, contract } = job;
+  const { currency } = job;
   return {
     held: money(held, currency),
     released: money(released, currency),
     frozen: money(frozenMinor, currency),
     fee: money(fee, currency),
-    feeRule: contract?.feeRule ?? { bps: 0, min: 0, max: null, waivedJobs: 0 },
+    feeRule: ruleOf(job),
     isFeeWaived,
   };
 }
 
-/** What the two argue about: all that went through us, or the price where it was paid by hand. */
+/** What the two argue about: all that went through us, or what was paid by hand, as far as that is known. */
 export function claimOf(job: Priced, { kind }: Pick<Dispute, 'kind'>): Money {
+  const price = countingPrice(job);
+  if (kind === 'cashDifference') {
+    return price;
+  }
   const { held, released } = moneyOf(job);
-  return kind === 'cashDifference' || isByHand(job)
-    ? priceOf(job)
+  return isByHand(job)
+    ? least(price, money(job.cash?.amount ?? price.amountMinor, job.currency))
     : inDispute({ held: money(held, job.currency), released: money(released, job.currency) });
 }

@@ -8,6 +8,8 @@ import type { Return } from '../ledger/postings/return';
 export interface Returning {
   readonly job: Job;
   readonly amount: Money;
+  /** Card refunds wait: what was decided may still be appealed. */
+  readonly waitUntil?: Date | undefined;
 }
 
 export type PlanReturn = (tx: Tx, given: Returning) => Promise<Return>;

@@ -5,8 +5,6 @@ export const disputeAr: ArabicOf<typeof disputeEn> = {
   'notice.disputeOpened.title': 'تم فتح نزاع',
   'notice.disputeOpened.body':
     'فُتح نزاع على طلب «{{title}}». تتوقف أموال الطلب ومواعيده إلى أن يبتّ فريقنا فيه.',
-  'notice.cashDiffers.title': 'المبلغان النقديان مختلفان',
-  'notice.cashDiffers.body': 'ذكر كل طرف مبلغًا نقديًا مختلفًا لطلب «{{title}}». سيقرر فريقنا المبلغ المعتمد.',
   'notice.disputeRefunded.title': 'تم البت في النزاع',
   'notice.disputeRefunded.body': 'حسم فريقنا النزاع على طلب «{{title}}» لصالح العميل، وأُلغي الطلب.',
   'notice.disputeReleased.title': 'تم البت في النزاع',

@@ -5,9 +5,6 @@ export const disputeEn = englishTexts({
   'notice.disputeOpened.title': 'A dispute was opened',
   'notice.disputeOpened.body':
     'There is a dispute about “{{title}}”. Money and deadlines of the job stand still until our staff decide.',
-  'notice.cashDiffers.title': 'The cash amounts differ',
-  'notice.cashDiffers.body':
-    'You both named different amounts of cash for “{{title}}”. Our staff decide which one counts.',
   'notice.disputeRefunded.title': 'The dispute is decided',
   'notice.disputeRefunded.body':
     'Our staff decided the dispute about “{{title}}” for the client. The job is cancelled.',

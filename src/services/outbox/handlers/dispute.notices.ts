@@ -24,18 +24,12 @@ const opened = {
   }),
 } as const;
 
-export const disputeOpenedNotices = [
-  ...notice('dispute.opened', {
-    ...opened,
-    name: 'disputeOpened',
-    when: ({ kind }) => kind === 'work',
-  }),
-  ...notice('dispute.opened', {
-    ...opened,
-    name: 'cashDiffers',
-    when: ({ kind }) => kind === 'cashDifference',
-  }),
-];
+/** That the cash differs both have heard already. */
+export const disputeOpenedNotices = notice('dispute.opened', {
+  ...opened,
+  name: 'disputeOpened',
+  when: ({ kind }) => kind === 'work',
+});
 
 const settled = {
   ...common,
