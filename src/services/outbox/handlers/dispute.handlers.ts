@@ -6,7 +6,7 @@ import { logActivity } from './log-activity';
 const job = (id: Id): { type: 'job'; id: Id } => ({ type: 'job', id });
 const both = ({ clientId, craftsmanId }: JobFact): Id[] => [clientId, ...(craftsmanId ? [craftsmanId] : [])];
 
-export const disputeOpenedActivity = logActivity(
+const openedActivity = logActivity(
   'dispute.opened',
   ({ jobId, disputeId, kind, side, reason, fromState }) => ({
     action: 'dispute.opened',
@@ -16,7 +16,7 @@ export const disputeOpenedActivity = logActivity(
   }),
 );
 
-export const disputeSettledActivity = logActivity(
+const settledActivity = logActivity(
   'dispute.settled',
   ({ jobId, disputeId, decision, to, reason, ...facts }) => ({
     action: 'dispute.settled',
@@ -36,7 +36,7 @@ export const disputeSettledActivity = logActivity(
   }),
 );
 
-export const disputeOpenedSocket = jobUpdate(
+const openedSocket = jobUpdate(
   'dispute.opened',
   both,
   ({ jobId, disputeId, side, answerDueAt, decisionDueAt }) => ({
@@ -50,7 +50,7 @@ export const disputeOpenedSocket = jobUpdate(
   }),
 );
 
-export const disputeSettledSocket = jobUpdate(
+const settledSocket = jobUpdate(
   'dispute.settled',
   both,
   ({ jobId, disputeId, to, decision, dueDate }) => ({
@@ -62,3 +62,6 @@ export const disputeSettledSocket = jobUpdate(
     ...(dueDate && { dueDate }),
   }),
 );
+
+export const openedEffects = [openedActivity, openedSocket] as const;
+export const settledEffects = [settledActivity, settledSocket] as const;

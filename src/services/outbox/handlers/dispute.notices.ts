@@ -25,7 +25,7 @@ const opened = {
 } as const;
 
 /** That the cash differs both have heard already. */
-export const disputeOpenedNotices = notice('dispute.opened', {
+export const openedNotices = notice('dispute.opened', {
   ...opened,
   name: 'disputeOpened',
   when: ({ kind }) => kind === 'work',
@@ -36,7 +36,7 @@ const settled = {
   data: ({ jobId, disputeId, to, decision }: Settled) => ({ jobId, disputeId, status: to, decision }),
 } as const;
 
-export const disputeSettledNotices = [
+export const settledNotices = [
   ...notice('dispute.settled', {
     ...settled,
     name: 'disputeRefunded',

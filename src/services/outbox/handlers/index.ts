@@ -180,16 +180,8 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
-  'dispute.opened': [
-    dispute.disputeOpenedActivity,
-    dispute.disputeOpenedSocket,
-    ...disputeNotices.disputeOpenedNotices,
-  ],
-  'dispute.settled': [
-    dispute.disputeSettledActivity,
-    dispute.disputeSettledSocket,
-    ...disputeNotices.disputeSettledNotices,
-  ],
+  'dispute.opened': [...dispute.openedEffects, ...disputeNotices.openedNotices],
+  'dispute.settled': [...dispute.settledEffects, ...disputeNotices.settledNotices],
   // What is charged at an end is in the line of that end.
   'earning.opened': [
     jobMoney.earningOpenedActivity,
