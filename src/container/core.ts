@@ -13,6 +13,7 @@ import { makeRateCounters } from '../services/limits/rateCounters';
 import { makeRedisCounterStore } from '../services/limits/redisCounterStore';
 import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
+import type { PaymentGateways } from '../services/providers/payments/provider';
 import { openApiOf } from '../services/openapi/openapi.service';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
@@ -30,6 +31,8 @@ export interface ContainerOptions {
   readonly clock?: Clock;
   /** A client of Redis, where limits are counted then. */
   readonly redis?: object;
+  /** Who takes money; tests put their own in its place. */
+  readonly gateways?: PaymentGateways;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Tests look at each answer beside its route's declaration. */

@@ -36,6 +36,9 @@ export function makeBodyReader({
     express.urlencoded({ limit: JSON_BYTES, extended: false, parameterLimit: FORM_LIMITS.fields }),
   );
   return (schema) => {
+    if (schema.raw) {
+      return readRaw;
+    }
     const readForm = schema.files ? formReader(schema.files, uploadDir) : undefined;
     const readBody: Step = async (req, res) => {
       if (req.is('application/json')) {
@@ -59,6 +62,17 @@ export function makeBodyReader({
     };
   };
 }
+
+const rawReader = asPromise(express.raw({ limit: JSON_BYTES, type: () => true }));
+
+/** The bytes as they came; whoever has signed them has signed exactly these. */
+const readRaw: Step = async (req, res) => {
+  if (hasBody(req)) {
+    await rawReader(req, res);
+    req.rawBody = req.body as Buffer;
+  }
+  req.body = {};
+};
 
 /** A JSON content type without a body is an empty body. */
 export const hasBody = (req: Request): boolean =>

@@ -21,6 +21,7 @@ import { makeJobBrowseRoutes } from './jobBrowse.routes';
 import { makeJobMoneyRoutes } from './jobMoney.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
+import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makeQuoteRoutes } from './quote.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
@@ -29,6 +30,7 @@ import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
+import { makeWebhookRoutes } from './webhooks.routes';
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
@@ -62,6 +64,9 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
     { prefix, router: makeDisputeRoutes(container) },
+    // Before the payments: `/payments/webhook` is no payment's id.
+    { prefix, router: makeWebhookRoutes(container) },
+    { prefix, router: makePaymentRoutes(container) },
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },

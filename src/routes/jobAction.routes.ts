@@ -19,7 +19,6 @@ const STATUS_ERRORS = [
   'job.reworkExhausted',
   'dispute.tooLate',
   'dispute.alreadyDecided',
-  'payment.notAvailable',
   'quote.expired',
   'quote.versionChanged',
   'quote.needsConfirmation',

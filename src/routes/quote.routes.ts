@@ -30,6 +30,7 @@ export function makeQuoteRoutes(
       'quote.notVerified',
       'quote.alreadyLive',
       'quote.limitReached',
+      'quote.feeDebt',
     ],
     handler: c.submit,
   });
@@ -84,7 +85,6 @@ function ownersRoutes(router: ResourceRouter, container: QuoteControllerDeps): v
     answer: one,
     errors: [
       ...gone,
-      'payment.notAvailable',
       'quote.expired',
       'quote.versionChanged',
       'quote.needsConfirmation',

@@ -1,6 +1,6 @@
 import { systemActor } from '../../src/utils/types/actor';
 import type { NewEntry } from '../../src/services/ledger/entry';
-import { LedgerAccountModel } from '../../src/models/ledgerAccount.model';
+import { LedgerLineModel } from '../../src/models/ledgerLine.model';
 import { checkLedger } from '../../src/services/ledger/check';
 import { Unavailable } from '../../src/utils/errors';
 import { inTransaction } from '../../src/utils/transaction';
@@ -12,10 +12,10 @@ export async function expectLedgerSound(): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** The balance of an account by its stored name; 0 when it was never used. */
+/** What is on an account, by its lines; the name ends in the currency. */
 export async function balanceOf(name: string): Promise<number> {
-  const account = await LedgerAccountModel.findOne({ _id: name }).lean();
-  return account?.balanceMinor ?? 0;
+  const lines = await LedgerLineModel.find({ account: name }).lean();
+  return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
 /** Posts entries as the system would, each in a transaction of its own; where the server is busy, it comes again. */
@@ -37,4 +37,10 @@ async function untilNotBusy(work: () => Promise<void>): Promise<void> {
     }
     await untilNotBusy(work);
   }
+}
+
+/** The kinds of all entries, in the order in which they were posted. */
+export async function entryKinds(): Promise<string[]> {
+  const lines = await LedgerLineModel.find().sort({ _id: 1 }).lean();
+  return [...new Map(lines.map(({ entryId, kind }) => [entryId.toHexString(), kind])).values()];
 }

@@ -112,7 +112,7 @@ describe('who may quote', () => {
     [{}, { blocksCash: true }, 'quote.feeDebt'],
     [{ paymentType: 'Escrow' }, { blocksCash: true }, true],
     [{ paymentType: 'Escrow' }, { blocksCash: true, blocksQuotes: true }, 'quote.feeDebt'],
-  ])('on %o with %o', (job, more, verdict) => {
+  ] as const)('on %o with %o', (...[job, more, verdict]) => {
     expect(quotingPolicy.quote(craftsman, { ...open, ...job }, { ...quoting, ...more })).toBe(verdict);
   });
 });

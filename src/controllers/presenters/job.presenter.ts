@@ -67,7 +67,7 @@ function common(view: JobView): Record<string, unknown> {
     isPlaceExact: isExact,
     paymentType: job.paymentType,
     currency: job.currency,
-    jobPrice: job.money?.price ?? job.contract?.price ?? budget.price ?? 0,
+    jobPrice: shownPrice(job),
     budget: presentBudget(budget),
     ...presentRange(budget),
     platformFee: view.sight === 'party' ? view.platformFee : 0,
@@ -77,6 +77,10 @@ function common(view: JobView): Record<string, unknown> {
     createdAt: job.createdAt,
   };
 }
+
+/** What the client named, 0 when nothing; from hire on what is agreed. */
+const shownPrice = ({ money, contract, budget }: JobView['job']): number =>
+  money?.price ?? contract?.price ?? budget.price ?? 0;
 
 const phones = ({ relation, job, now }: JobView): boolean => seesPhones(relation, job, now);
 

@@ -45,33 +45,38 @@ export type GetReceipt = (
 export const makeGetReceipt =
   ({ settings, serviceCatalogue }: ReceiptDeps): GetReceipt =>
   async (actor, { jobId, locale }) => {
-    const job = await JobModel.findOne({ _id: toObjectId(jobId) })
-      .lean<Job>()
-      .exec();
-    if (!job || !(isOwner(actor, job) || isHired(actor, job) || isStaffActor(actor))) {
-      throw new NotFound('request.notFound');
-    }
-    if (job.status !== 'Completed' || !job.completedAt) {
-      throw new Conflict('receipt.notCompleted', { pub: { currentState: job.status } });
-    }
+    const job = await getCompleted(actor, jobId);
     const extras = await countingOrders(job);
-    const people = await findPeople([
-      idOf(job.clientId),
-      ...(job.craftsmanId ? [idOf(job.craftsmanId)] : []),
-    ]);
     return {
       jobId: idOf(job),
       locale,
       title: job.title,
       service: (await serviceCatalogue.current()).nameOf(idOf(job.serviceId), locale) ?? '',
-      client: people.get(idOf(job.clientId)),
-      craftsman: job.craftsmanId && people.get(idOf(job.craftsmanId)),
-      completedAt: job.completedAt,
+      ...(await sidesOf(job)),
+      completedAt: job.completedAt ?? job.updatedAt,
       timeZone: (await settings.current()).get('market.timeZone'),
       ...sumsOf(job, extras),
       ...(isOwner(actor, job) ? {} : { fee: feeOf(job) }),
     };
   };
+
+async function getCompleted(actor: UserActor, jobId: Id): Promise<Job> {
+  const job = await JobModel.findOne({ _id: toObjectId(jobId) })
+    .lean<Job>()
+    .exec();
+  if (!job || !(isOwner(actor, job) || isHired(actor, job) || isStaffActor(actor))) {
+    throw new NotFound('request.notFound');
+  }
+  if (job.status !== 'Completed') {
+    throw new Conflict('receipt.notCompleted', { pub: { currentState: job.status } });
+  }
+  return job;
+}
+
+async function sidesOf({ clientId, craftsmanId }: Job): Promise<Pick<Receipt, 'client' | 'craftsman'>> {
+  const people = await findPeople([clientId, ...(craftsmanId ? [craftsmanId] : [])].map((id) => idOf(id)));
+  return { client: people.get(idOf(clientId)), craftsman: craftsmanId && people.get(idOf(craftsmanId)) };
+}
 
 const countingOrders = ({ _id: jobId }: Job): Promise<ChangeOrder[]> =>
   ChangeOrderModel.find({ jobId, countsSince: { $exists: true } })

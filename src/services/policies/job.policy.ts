@@ -5,6 +5,7 @@ import { isStaff } from '../../utils/rights';
 import type { Actor } from '../../utils/types/actor';
 import { mayFire } from '../workflows/defineWorkflow';
 import { jobWorkflow, type JobEvent } from '../workflows/job.workflow';
+import { mayBeDisputed } from './disputable.policy';
 import { definePolicy, type Verdict } from './policy';
 
 /** What of a job decides who may do what. */
@@ -23,6 +24,7 @@ export type JobFacts = Pick<
   | 'reschedule'
   | 'completedAt'
   | 'dispute'
+  | 'lapsesAt'
   | 'cash'
   | 'money'
   | 'openChangeOrder'
@@ -131,23 +133,7 @@ const othersProposal: Check = (actor, job) =>
 const timelyProposal: Check = (_actor, { reschedule }, { now }) =>
   (reschedule !== undefined && proposalEnds(reschedule) > now) || 'job.rescheduleTooLate';
 
-/** Until when a completed job may be disputed. */
-export const disputableUntil = ({ completedAt }: Pick<Job, 'completedAt'>, openDays: number): Date =>
-  after(completedAt ?? new Date(0), days(openDays));
-
-/** Nobody disputes a cancellation, nor anew what was decided. */
-const disputable: Check = (_actor, job, ctx) => {
-  if (job.status === 'Cancelled') {
-    return 'workflow.wrongState';
-  }
-  if (job.status !== 'Completed') {
-    return true;
-  }
-  if (job.dispute?.decidedAt) {
-    return 'dispute.alreadyDecided';
-  }
-  return disputableUntil(job, ctx.disputeOpenDays) >= ctx.now || 'dispute.tooLate';
-};
+const disputable: Check = (_actor, job, ctx) => mayBeDisputed(job, ctx);
 
 /** Only the two sides: staff decide on disputes, they confirm and release nothing. */
 const side: Check = (actor, job) => isOwner(actor, job) || isHired(actor, job) || 'workflow.forbidden';
@@ -182,11 +168,24 @@ const noOrder: Check = (_actor, job) => job.openChangeOrder === undefined || 'ch
 const order: Check = (_actor, job) => job.openChangeOrder !== undefined || 'changeOrder.none';
 const unanswered: Check = (_actor, job) => job.openChangeOrder?.isAccepted !== true || 'changeOrder.accepted';
 
+/** In which states a hire takes money: until it is firm, and what is agreed on top while the work goes on. */
+const TAKES_MONEY: readonly Job['status'][] = ['Hired', 'On The Way', 'In Progress'];
+/** Whether something has to be paid in for this hire and is not yet. */
+export const isPayable = ({ status, money }: Pick<Job, 'status' | 'money'>): boolean =>
+  TAKES_MONEY.includes(status) && money !== undefined && money.due > money.funded;
+
+const clientsOwn: Check = ({ role }) => role === 'client' || 'access.forbidden';
+const hiredSomebody: Check = (_actor, { status }) => TAKES_MONEY.includes(status) || 'workflow.wrongState';
+const due: Check = (_actor, job) => isPayable(job) || 'payment.nothingDue';
+const inTime: Check = (_actor, { firmAt, lapsesAt }, { now }) =>
+  firmAt !== undefined || lapsesAt === undefined || lapsesAt > now || 'payment.tooLate';
+
 /**
  * Who may do what with a job from hire to end (rules.md, section 1): yes, or the code with which the write refuses.
  * The acts ask the same rules for their reasons; their filters are the lock.
  */
 export const jobPolicy = definePolicy<JobFacts, JobContext>()({
+  pay: all(owner, clientsOwn, hiredSomebody, due, inTime),
   setOut: all(hired, fires('setOut'), firm),
   start: all(hired, fires('start'), firm),
   submit: all(hired, fires('submitWork'), unsubmitted),

@@ -25,12 +25,14 @@ import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
 import { makeRunSandboxTask } from './run-sandbox.task';
+import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
+import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
 import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
-export interface TaskDeps extends ExpireJobsDeps {
+export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, SettlePaymentsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
@@ -65,4 +67,6 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeUserEventsTask(deps),
   makeSweepMediaTask(deps),
   ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
+  makeSettlePaymentsTask(deps),
+  makeReconcileTask(deps),
 ];

@@ -9,7 +9,7 @@ import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
-import { paymentCodes } from './payment.codes';
+import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
 import { sandboxCodes } from './sandbox.codes';
@@ -36,6 +36,7 @@ export const errorCatalogue = {
   ...mediaCodes,
   ...paymentCodes,
   ...sandboxCodes,
+  ...webhookCodes,
   ...quoteCodes,
   ...invitationCodes,
   ...jobCodes,

@@ -12,6 +12,8 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { paymentAr } from './payment.ar';
+import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 import { sandboxAr } from './sandbox.ar';
@@ -27,7 +29,9 @@ export const english = {
   ...quoteEn,
   ...disputeEn,
   ...sandboxEn,
+  ...paymentEn,
   ...jobMoneyEn,
+  ...quoteEn,
 };
 
 /** The same keys in Arabic. */
@@ -40,7 +44,9 @@ export const arabic = {
   ...quoteAr,
   ...disputeAr,
   ...sandboxAr,
+  ...paymentAr,
   ...jobMoneyAr,
+  ...quoteAr,
 };
 
 export type TextKey = keyof typeof english;

@@ -38,7 +38,8 @@ const preferredFirst = (
   ...all.filter(({ name }) => name !== preferred),
 ];
 
-function gatewaysOf(all: readonly PaymentProvider[]): PaymentGateways {
+/** These providers as the services ask for them; the first is the default one. */
+export function gatewaysOf(all: readonly PaymentProvider[]): PaymentGateways {
   const found = (provider: PaymentProvider | undefined, wish: object): PaymentProvider => {
     if (!provider) {
       throw new Unavailable('payment.noProvider', {

@@ -209,19 +209,3 @@ export interface PaymentGateways {
   /** The first that pays out in this currency to this kind of destination; undefined: staff pay by hand. */
   forPayout(currency: Currency, destination: PayoutDestination['kind']): PaymentProvider | undefined;
 }
-
-/** The providers of this server, chosen by its settings. */
-export interface PaymentGateways {
-  /** Those that are configured, the default one first. */
-  readonly all: readonly PaymentProvider[];
-  /** By the name in a path; undefined when it is not configured. */
-  find(name: string): PaymentProvider | undefined;
-  /** The provider of something stored; throws `payment.noProvider` when it is not configured any more. */
-  get(name: GatewayName): PaymentProvider;
-  /** Who takes a payment when nobody asks for another; throws `payment.noProvider` when there is none. */
-  default(): PaymentProvider;
-  /** The first that takes this currency; throws `payment.noProvider` when none does. */
-  forCurrency(currency: Currency): PaymentProvider;
-  /** The first that pays out in this currency to this kind of destination; undefined: staff pay by hand. */
-  forPayout(currency: Currency, destination: PayoutDestination['kind']): PaymentProvider | undefined;
-}
