@@ -10,6 +10,7 @@ import {
   makeLatePayoutSource,
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
+import { disputeSource } from '../services/staffInbox/disputeSource';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
 import { deadDeliverySource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
@@ -39,6 +40,7 @@ export function makeWallet(core: Core & GatewayServices) {
     makeWithdrawalSource(payoutGateways),
     makeLatePayoutSource(() => clock.now()),
     adjustmentSource,
+    disputeSource,
     parkedWebhookSource,
     findingSource,
     deadDeliverySource,
