@@ -24,9 +24,8 @@ const database = [
     {
       path: '^src/',
       pathNot: [
-        '^src/services/ledger/(ledger\\.service|anchors|heads|balances|clearing|check/\\w+)\\.ts$',
-        '^src/models/index\\.ts$',
-        '^src/models/queries/',
+        '^src/services/ledger/(ledger\\.service|anchors|heads|balances|clearing|audit|check/\\w+)\\.ts$',
+        '^src/models/',
         CONTAINER,
       ],
     },

@@ -88,7 +88,7 @@ const layers = [
   }),
   layer('postings', {
     from: '^src/services/ledger/(postings|accounts)',
-    values: ['^src/services/ledger/(postings|accounts|entry)', UTILS],
+    values: ['^src/services/ledger/(postings|accounts|entry|fees)', UTILS],
     types: ['^src/models/', '^src/services/ledger/', TABLES],
     says: 'A posting is pure: a business fact in, a balanced entry out.',
   }),

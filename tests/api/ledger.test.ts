@@ -9,8 +9,14 @@ import { again } from '../helpers/again';
 import { startTestApp } from '../helpers/app';
 import { balanceOf, expectLedgerSound } from '../helpers/ledger';
 import { eventsOf, noticesTo } from '../helpers/offers';
+import { payoutDouble } from '../support/payoutGateway';
 
-const app = startTestApp();
+const double = payoutDouble();
+const app = startTestApp({ gateways: double.gateways });
+/** Staff pays by hand. */
+beforeEach(() => {
+  double.isAway = true;
+});
 afterEach(() => expectLedgerSound());
 
 const PATH = '/api/admin/ledger/adjustments';
