@@ -11,7 +11,7 @@ import {
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
-import { deadDeliverySource, verificationSource } from '../services/staffInbox/sources';
+import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
 import { findProviderRefs } from '../services/payments/providerRefs';
 import { makeWalletService } from '../services/wallet.service';
@@ -36,6 +36,7 @@ export function makeWallet(core: Core & GatewayServices) {
   const moves = { clock, ledger, outbox };
   const sources = [
     verificationSource,
+    disputeSource,
     makeWithdrawalSource(payoutGateways),
     makeLatePayoutSource(() => clock.now()),
     adjustmentSource,

@@ -9,6 +9,7 @@ import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
+import { makeDisputeRoutes } from './dispute.routes';
 import { makeDocsRoutes } from './docs.routes';
 import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
@@ -69,6 +70,7 @@ export function listMounts(container: Container): readonly Mount[] {
     // Before the payments: `/payments/webhook` is no payment's id.
     { prefix, router: makeWebhookRoutes(container) },
     { prefix, router: makePaymentRoutes(container) },
+    { prefix, router: makeDisputeRoutes(container) },
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },
