@@ -10,9 +10,8 @@ import {
   makeLatePayoutSource,
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
-import { disputeSource } from '../services/staffInbox/disputeSource';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
-import { deadDeliverySource, verificationSource } from '../services/staffInbox/sources';
+import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
 import { findProviderRefs } from '../services/payments/providerRefs';
 import { makeWalletService } from '../services/wallet.service';
