@@ -28,7 +28,7 @@ import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
-import { makeWebhookRoutes } from './webhooks.routes';
+import { makeWebhookRoutes } from './webhook.routes';
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
