@@ -135,7 +135,7 @@ export const envSchema = Joi.object<Env, true>({
     MONGODB_URI: Joi.required(),
     JWT_SECRET: Joi.required(),
     PUBLIC_URL: Joi.required(),
-    PAYMENT_PROVIDER: Joi.invalid('sandbox'),
+    PAYMENT_PROVIDER: Joi.valid(Joi.override, 'stripe', 'fawry', 'paystack'),
   }),
 });
 

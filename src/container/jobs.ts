@@ -1,10 +1,13 @@
 import { serviceUsage } from '../services/catalogue/serviceUsage';
+import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import type { Identity } from './identity';
+import { makeJobMoney } from './jobMoney';
 import { makeLifecycle } from './lifecycle';
 import { makeOffers } from './offers';
+import type { Payments } from './payments';
 import type { People } from './people';
 import { makePosting } from './posting';
 
@@ -12,13 +15,17 @@ import { makePosting } from './posting';
 export type Jobs = ReturnType<typeof makeJobs>;
 
 /** Makes what the main job needs. */
-export function makeJobs(deps: Core & Identity & ChannelServices & People) {
+export function makeJobs(deps: Core & Identity & ChannelServices & People & Payments) {
   const { clock, outbox, serviceCatalogue } = deps;
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
+  const money = makeJobMoney(deps);
+  const known = { ...deps, ...money };
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
-    ...makePosting(deps),
-    ...makeLifecycle(deps),
+    ...money,
+    jobMoney: makeJobMoneyService(known),
+    ...makePosting(known),
+    ...makeLifecycle(known),
     ...makeOffers(deps),
   };
 }

@@ -1,4 +1,6 @@
 import { makeInitiatePayment } from '../services/acts/initiate-payment';
+import { makeNoteFunding } from '../services/changeOrders/funding';
+import { makeDebts } from '../services/debts/debts';
 import { makePaymentService } from '../services/payment.service';
 import type { PaymentDeps } from '../services/payments/deps';
 import { makeReconciliation } from '../services/payments/reconciliation';
@@ -14,10 +16,12 @@ export type Payments = ReturnType<typeof makePayments>;
 
 /** Makes payments, refunds, webhooks, and what looks after them. */
 export function makePayments(core: Core & GatewayServices) {
-  const deps: PaymentDeps = core;
+  const debts = makeDebts(core);
+  const deps: PaymentDeps = { ...core, debts, noteFunding: makeNoteFunding(core) };
   const publicUrl = publicUrlOf(core.config);
   const refunds = makeRefunds(deps);
   return {
+    debts,
     initiatePayment: makeInitiatePayment({ ...deps, returnUrlOf: (id) => `${publicUrl}/payments/${id}` }),
     paymentLookup: makePaymentService(),
     webhooks: makeWebhookService(deps),

@@ -39,7 +39,7 @@ export function payPage(page: ShownPayPage): string {
   const title = t(locale, 'sandbox.title');
   return `<!doctype html>
 <html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><style>${STYLE}</style></head>
+<title>${title}</title><link rel="icon" href="data:,"><style>${STYLE}</style></head>
 <body><main>
 <header><h1>${title}</h1>${languageLink(page)}</header>
 <p class="notice">${t(locale, 'sandbox.notice')}</p>
@@ -48,7 +48,7 @@ export function payPage(page: ShownPayPage): string {
 <dl>
 <dt>${t(locale, 'sandbox.for')}</dt><dd dir="auto">${escapedHtml(page.description)}</dd>
 <dt>${t(locale, 'sandbox.payer')}</dt><dd dir="auto">${escapedHtml(page.payer)}</dd>
-<dt>${t(locale, 'sandbox.until')}</dt><dd>${escapedHtml(page.until)}</dd>
+${untilOf(page)}
 </dl>
 </section>
 <section class="card" data-state="${page.state}">
@@ -56,6 +56,11 @@ ${bodyOf(page)}
 </section>
 </main></body></html>`;
 }
+
+const untilOf = ({ locale, state, until }: ShownPayPage): string =>
+  state === 'pending' || state === 'challenged'
+    ? `<dt>${t(locale, 'sandbox.until')}</dt><dd>${escapedHtml(until)}</dd>`
+    : '';
 
 const addressOf = (id: string, locale: Locale): string => `/sandbox/pay/${id}?lang=${locale}`;
 

@@ -1,5 +1,13 @@
 import { Schema } from 'mongoose';
-import type { Budget, Contract, FeeRule, JobMoney, Reschedule } from './job.model';
+import type {
+  Budget,
+  CashStatement,
+  Contract,
+  FeeRule,
+  JobMoney,
+  OpenChangeOrder,
+  Reschedule,
+} from './job.model';
 import { pictureSchema } from './plugins/picture';
 
 /** The parts of a job that are objects or plain values of their own. */
@@ -40,6 +48,27 @@ const jobMoney = new Schema<JobMoney>(
     released: count,
     fee: count,
     isFeeWaived: Boolean,
+  },
+  { _id: false },
+);
+
+const cash = new Schema<CashStatement>(
+  {
+    clientAmount: Number,
+    craftsmanAmount: Number,
+    confirmsAt: Date,
+    confirmedAt: Date,
+    amount: Number,
+    differsAt: Date,
+  },
+  { _id: false },
+);
+
+const openChangeOrder = new Schema<OpenChangeOrder>(
+  {
+    changeOrderId: { type: id, required: true },
+    amount: count,
+    isAccepted: { type: Boolean, required: true },
   },
   { _id: false },
 );
@@ -86,6 +115,8 @@ export const jobParts = {
   revision: count,
   contract,
   money: jobMoney,
+  cash,
+  openChangeOrder,
   scheduledAt: Date,
   scheduledHasTime: Boolean,
   reschedule,

@@ -33,6 +33,8 @@ export interface User {
   ban?: Ban;
   /** Beginnings of folded words (utils/searchTerms), by which staff finds the account. */
   searchTerms?: string[];
+  /** Moves with each debt that is opened or paid, so that two at once do not overlook each other. */
+  debtChanges?: number;
   lastLoginAt?: Date;
   createdAt: Date;
   updatedAt: Date;
@@ -63,6 +65,8 @@ export interface CraftsmanProfile {
   cancellations: number;
   /** The first one in good time is forgiven, and kept here. */
   forgivenCancellations?: number;
+  /** How many of his first jobs were free of our fee. */
+  waivedJobs?: number;
 }
 
 export interface Ban {
@@ -96,6 +100,7 @@ const craftsmanSchema = new Schema<CraftsmanProfile>(
     verifiedAt: Date,
     cancellations: { type: Number, required: true },
     forgivenCancellations: Number,
+    waivedJobs: Number,
   },
   { _id: false },
 );
@@ -129,6 +134,7 @@ const schema = new Schema<User>({
   craftsman: craftsmanSchema,
   ban: banSchema,
   searchTerms: { type: [String], default: undefined },
+  debtChanges: Number,
   lastLoginAt: Date,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

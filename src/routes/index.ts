@@ -17,6 +17,7 @@ import { makeInvitationRoutes } from './invitation.routes';
 import { makeJobRoutes } from './job.routes';
 import { makeJobActionRoutes } from './jobAction.routes';
 import { makeJobBrowseRoutes } from './jobBrowse.routes';
+import { makeJobMoneyRoutes } from './jobMoney.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePaymentRoutes } from './payment.routes';
@@ -89,6 +90,7 @@ const listJobMounts = (container: Container, prefix: string): readonly Mount[] =
   { prefix, router: makeQuoteRoutes(container) },
   { prefix, router: makeInvitationRoutes(container) },
   { prefix, router: makeJobActionRoutes(container) },
+  { prefix, router: makeJobMoneyRoutes(container) },
   // The last one: whatever is left is a job's id.
   { prefix, router: makeJobRoutes(container) },
 ];

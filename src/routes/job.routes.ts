@@ -65,7 +65,7 @@ function ownersRoutes(router: ResourceRouter, container: Deps): void {
     schema: schema.createJob,
     summary: 'Post a job, with up to five photos',
     answer: answers.created(ownJobAnswer),
-    errors: contentErrors,
+    errors: [...contentErrors, 'job.feeDebt'],
     handler: c.createJob,
   });
   route(router, {
@@ -109,6 +109,7 @@ function lifeRoutes(router: ResourceRouter, container: Deps): void {
     errors: [
       'request.notFound',
       'job.notClosed',
+      'job.feeDebt',
       'job.hiddenByStaff',
       'job.restricted',
       'job.unknownService',

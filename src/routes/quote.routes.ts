@@ -30,6 +30,7 @@ export function makeQuoteRoutes(
       'quote.notVerified',
       'quote.alreadyLive',
       'quote.limitReached',
+      'quote.feeDebt',
     ],
     handler: c.submit,
   });

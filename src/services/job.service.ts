@@ -6,6 +6,7 @@ import { NotFound } from '../utils/errors';
 import { idOf, toObjectId, type Id } from '../utils/ids';
 import type { Locale, UserActor } from '../utils/types/actor';
 import type { ServiceCatalogue } from './catalogue/serviceCatalogue';
+import { platformFeeOf } from './jobMoney/figures';
 import { findSight, type PartyPerson } from './jobs/jobSight';
 import type { JobViews } from './jobs/views';
 import { relationOf, sightOf, type Relation, type Sight } from './policies/jobSight.policy';
@@ -24,6 +25,8 @@ export interface JobView {
   /** In the viewer's language. */
   readonly serviceName: string | undefined;
   readonly now: Date;
+  /** Our part of the price; 0 until somebody is hired. */
+  readonly platformFee: number;
 }
 
 export interface Look {
@@ -65,7 +68,8 @@ export function makeJobService({ clock, serviceCatalogue, jobViews }: JobDeps): 
         jobViews.add(jobId, actor.id);
       }
       const serviceName = await nameOf(job, locale);
-      return { ...beside, job, relation, sight, serviceName, now: clock.now() };
+      const platformFee = platformFeeOf(job);
+      return { ...beside, job, relation, sight, serviceName, now: clock.now(), platformFee };
     },
 
     async viewOfOwn(actor, { job, locale }) {
@@ -80,6 +84,7 @@ export function makeJobService({ clock, serviceCatalogue, jobViews }: JobDeps): 
         isBookmarked: false,
         serviceName: await nameOf(job, locale),
         now: clock.now(),
+        platformFee: platformFeeOf(job),
       };
     },
   };

@@ -8,6 +8,7 @@ import {
 import { makeProposeReschedule, type ProposeReschedule } from './acts/propose-reschedule';
 import { makeReportAbsence, type ReportAbsence } from './acts/report-absence';
 import type { RequestRework } from './acts/request-rework';
+import type { JobMoneyDeps } from './jobMoney/deps';
 import { makeActionList, type ActionList, type ActionListDeps } from './jobs/actionList';
 import { makeChangeStatus, type StatusDeps, type StatusWish } from './jobs/changeStatus';
 import { makePreview, type Preview } from './jobs/preview';
@@ -29,7 +30,7 @@ export interface JobActionService {
 }
 
 /** Makes what is done with a job from hire to end. */
-export const makeJobActionService = (deps: StatusDeps & ActionListDeps): JobActionService => ({
+export const makeJobActionService = (deps: StatusDeps & ActionListDeps & JobMoneyDeps): JobActionService => ({
   changeStatus: makeChangeStatus(deps),
   requestRework: deps.requestRework,
   reportAbsence: makeReportAbsence(deps),

@@ -87,11 +87,11 @@ export function makeSandboxService(deps: SandboxDeps): SandboxService {
       return pageOf(stepped, wish);
     },
     listensAt: (address) => {
-      origin = address;
+      origin = reachable(address);
     },
     baseUrl: () => (publicUrl ?? origin ?? expectedOrigin).replace(/\/+$/, ''),
     start: (address) => {
-      origin = address;
+      origin = reachable(address);
       isStarted = true;
     },
     async stop() {
@@ -106,6 +106,9 @@ export function makeSandboxService(deps: SandboxDeps): SandboxService {
     deliverNow: () => deliver(END_OF_TIME),
   };
 }
+
+/** Who listens everywhere is spoken to here. */
+const reachable = (origin: string): string => origin.replace(/\/\/(0\.0\.0\.0|\[::\])(?=:|$)/, '//localhost');
 
 const shown = (stepped: Stepped, locale: Locale, timeZone: string): PayPage => ({
   ...stepped,

@@ -4,6 +4,7 @@ import { CURRENCIES } from '../utils/money';
 import { isoDate, objectId, oneOf } from './common.validator';
 import { invitationAnswer } from './invitation.validator';
 import { Joi } from './joi';
+import { jobCashAnswer, jobMoneyAnswer, openChangeOrderAnswer } from './jobMoney.validator';
 import { personAnswer } from './person.validator';
 import { addressAnswer, locationAnswer } from './place.validator';
 import { quoteAnswer } from './quote.validator';
@@ -59,7 +60,7 @@ const common = {
     .description('What was named, 0 for nothing; from hire on what was agreed.'),
   budget: Joi.object({ price: amount(), ...range }).description('What was named, whatever was agreed.'),
   ...range,
-  platformFee: Joi.number().integer().example(0),
+  platformFee: Joi.number().integer().description('Our part of the price; 0 until hire.').example(0),
   urgency: oneOf(URGENCIES),
   experienceLevel: oneOf(EXPERIENCE_LEVELS).allow(null),
   requirements: Joi.array().items(Joi.string().example('Own tools')),
@@ -113,6 +114,9 @@ const progress = {
   autoCompletesAt: isoDate().allow(null),
   resultPhotos: pictures(),
   reworkCount: Joi.number().integer(),
+  money: jobMoneyAnswer.allow(null),
+  cash: jobCashAnswer.allow(null),
+  changeOrder: openChangeOrderAnswer.allow(null),
   completedAt: isoDate().allow(null),
   completionNote: Joi.string().allow(null),
   reviewedAt: isoDate().allow(null),

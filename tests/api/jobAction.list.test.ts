@@ -58,7 +58,7 @@ describe('what I may do now', () => {
 
     const { body } = await actions(made.craftsman, made);
 
-    expect(names(body.data.can)).toEqual(['setOut', 'start', 'cancel', 'proposeReschedule']);
+    expect(names(body.data.can)).toEqual(['setOut', 'start', 'proposeChangeOrder', 'cancel', 'proposeReschedule']);
     expect(body.data.can[0]).toEqual({
       action: 'setOut',
       method: 'PATCH',
@@ -167,7 +167,7 @@ describe('what I may do now', () => {
 });
 
 describe('what it would cost', () => {
-  it('names the figures of the rules and takes nothing yet', async () => {
+  it('names the figures of the rules, for both sides', async () => {
     const scheduledAt = after(app.clock.now(), hours(3));
     const made = await aJob(app, { scheduledAt, scheduledHasTime: true }).hired();
     app.clock.advance(minutes(6));
@@ -180,11 +180,11 @@ describe('what it would cost', () => {
     expect(hers.body.data).toMatchObject({
       action: 'cancel',
       currency: 'EGP',
-      charged: false,
+      charged: true,
       amounts: {
-        client: { pays: 0, receives: 0 },
-        craftsman: { pays: 0, receives: 0 },
-        platform: { pays: 0, receives: 0 },
+        client: { pays: 6_750, receives: 0 },
+        craftsman: { pays: 0, receives: 3_375 },
+        platform: { pays: 0, receives: 3_375 },
       },
       terms: { band: 'late', clientFee: 6_750, craftsmanShare: 3_375, platformShare: 3_375 },
     });
@@ -207,7 +207,7 @@ describe('what it would cost', () => {
     ];
 
     expect(answers.map(({ status }) => status)).toEqual([409, 403, 403, 400, 404, 200]);
-    expect(answers[5]?.body.data).toMatchObject({ terms: null, charged: false });
+    expect(answers[5]?.body.data).toMatchObject({ terms: null, charged: true });
   });
 
   it('goes by the settings of the hire, not by those of today', async () => {

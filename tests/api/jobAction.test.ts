@@ -61,8 +61,9 @@ describe('the way of a hired job', () => {
     for (const side of [client, craftsman]) {
       const { body } = await side.as.get('/api/notifications');
       const names = body.data.map(({ title }: { title: string }) => title);
-      expect(names).toHaveLength(4);
-      expect(body.data[0]).toMatchObject({ type: 'status', data: { jobId: made.jobId } });
+      expect(names).toHaveLength(5);
+      expect(body.data[0]).toMatchObject({ type: 'payment', data: { jobId: made.jobId } });
+      expect(body.data[1]).toMatchObject({ type: 'status', data: { jobId: made.jobId } });
     }
   });
 

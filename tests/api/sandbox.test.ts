@@ -338,7 +338,8 @@ describe('refunds and payouts at the sandbox', () => {
     [5_013, 'failed', 'failed', undefined],
     [5_017, 'pending', 'done', 'refund.done'],
     [5_019, 'pending', 'failed', 'refund.failed'],
-  ])('end as the last two digits of the amount say: %i', async (amountMinor, atFirst, inTheEnd, kind) => {
+  ] as const)('end as the last two digits of the amount say: %i', async (...row) => {
+    const [amountMinor, atFirst, inTheEnd, kind] = row;
     const charge = await paid();
     const id = newToken(12);
 
@@ -374,5 +375,16 @@ describe('refunds and payouts at the sandbox', () => {
     expect(results.map(({ state }) => state)).toEqual(['done', 'failed', 'pending']);
     expect(heard()).toMatchObject([{ kind: 'payout.failed', ref: ids[2], reason: 'rejected_by_bank' }]);
     expect(await gateway().totals?.()).toMatchObject([{ paidOutMinor: 10_000 }]);
+  });
+});
+
+describe('the address of pay pages', () => {
+  it('is the server’s own where no public one is set, also when it listens everywhere', () => {
+    const addresses = ['http://0.0.0.0:4100', 'http://[::]:4100', 'http://127.0.0.1:4100'].map((origin) => {
+      sandbox().listensAt(origin);
+      return sandbox().baseUrl();
+    });
+
+    expect(addresses).toEqual(['http://localhost:4100', 'http://localhost:4100', 'http://127.0.0.1:4100']);
   });
 });

@@ -201,4 +201,12 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'POST /api/jobs/:jobId/reschedule/decline': 'signedIn',
   'GET /api/jobs/:jobId/actions': 'signedIn',
   'POST /api/jobs/:jobId/actions/preview': 'signedIn',
+
+  // The money of jobs
+  'POST /api/jobs/:jobId/cash-confirmation': 'signedIn',
+  'POST /api/jobs/:jobId/release': 'signedIn',
+  'GET /api/jobs/:jobId/receipt': 'signedIn',
+  'POST /api/jobs/:jobId/change-orders': 'signedIn',
+  'POST /api/jobs/:jobId/change-orders/:changeOrderId/accept': 'signedIn',
+  'POST /api/jobs/:jobId/change-orders/:changeOrderId/decline': 'signedIn',
 };

@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
@@ -51,6 +52,7 @@ export function startTestApp(options: TestAppOptions = {}): TestApp {
     watch = watchQueries();
     await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
     app.http = supertest(app.server);
+    app.container.sandbox?.listensAt(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
   });
   afterEach(() => emptyDatabase());
   afterAll(async () => {

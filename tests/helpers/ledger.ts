@@ -1,6 +1,5 @@
 import { systemActor } from '../../src/utils/types/actor';
 import type { NewEntry } from '../../src/services/ledger/entry';
-import { LedgerAccountModel } from '../../src/models/ledgerAccount.model';
 import { LedgerLineModel } from '../../src/models/ledgerLine.model';
 import { checkLedger } from '../../src/services/ledger/check';
 import { Unavailable } from '../../src/utils/errors';
@@ -13,10 +12,10 @@ export async function expectLedgerSound(): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** The balance of an account by its stored name; 0 when it was never used. */
+/** What is on an account, by its lines; the name ends in the currency. */
 export async function balanceOf(name: string): Promise<number> {
-  const account = await LedgerAccountModel.findOne({ _id: name }).lean();
-  return account?.balanceMinor ?? 0;
+  const lines = await LedgerLineModel.find({ account: name }).lean();
+  return lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 }
 
 /** Posts entries as the system would, each in a transaction of its own; where the server is busy, it comes again. */

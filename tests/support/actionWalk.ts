@@ -1,9 +1,11 @@
 import { QuoteModel } from '../../src/models/quote.model';
 import { InvitationModel } from '../../src/models/invitation.model';
 import { SessionModel } from '../../src/models/session.model';
+import { debtStateOf } from '../../src/services/debts/debtState';
 import { after, days, hours, minutes } from '../../src/utils/clock';
 import { toObjectId } from '../../src/utils/ids';
 import { aVerifiedCraftsman } from '../factories/craftsman';
+import { topUp } from '../factories/fundedJob';
 import { aJob } from '../factories/job';
 import { aClient, aModerator, type MadeUser } from '../factories/user';
 import type { TestApp } from '../helpers/app';
@@ -56,7 +58,15 @@ export interface World {
 
 /** Ways of time; after each one everything that is due happens. */
 export const WAITS = [minutes(31), hours(3), days(1), days(3), days(8)] as const;
-const TASKS = ['auto-complete-jobs', 'lapse-hires', 'expire-jobs', 'expire-quotes', 'expire-invitations'];
+const TASKS = [
+  'auto-complete-jobs',
+  'confirm-cash',
+  'mature-earnings',
+  'lapse-hires',
+  'expire-jobs',
+  'expire-quotes',
+  'expire-invitations',
+];
 
 /** The people of all walks; their sessions outlive every clock. */
 export async function somePeople(app: TestApp): Promise<World['people']> {
@@ -74,11 +84,25 @@ export async function somePeople(app: TestApp): Promise<World['people']> {
 export async function aWorld(app: TestApp, people: World['people'], start: Start): Promise<World> {
   app.clock.advance(hours(1)); // no walk meets the limits of another one
   const [craftsman] = people.craftsmen;
+  await payDebts(app, [people.client, ...people.craftsmen]);
   const soon = after(app.clock.now(), hours(20));
   const time = { jobDate: soon, jobDateHasTime: true, scheduledAt: soon, scheduledHasTime: true };
   const job = aJob(app, { ...time, client: people.client, ...(craftsman && { craftsman }) });
   const { jobId } = start === 'quoted' ? await job.quoted(1) : await job[start]();
   return { app, people, jobId };
+}
+
+/** What one walk has cost keeps nobody from anything in the next one. */
+async function payDebts(app: TestApp, people: readonly MadeUser[]): Promise<void> {
+  for (const { id } of people) {
+    const { owedMinor } = await debtStateOf(id, {
+      now: app.clock.now(),
+      figures: await app.container.settings.current(),
+    });
+    if (owedMinor > 0) {
+      await topUp(app, id, owedMinor);
+    }
+  }
 }
 
 /** Time passes, and what is due happens. */
@@ -118,6 +142,9 @@ const NEEDS: Readonly<Record<string, (world: World) => Promise<object> | object>
   reviseQuote: () => ({ price: 41_000 }),
   edit: ({ app }) => ({ jobPrice: 50_000 + (app.clock.now().getTime() % 977) + 1 }),
   invite: async (world) => ({ craftsmanId: await someoneNew(world) }),
+  confirmCash: ({ app }) => ({ amount: 45_000 + (app.clock.now().getMinutes() % 2) }),
+  release: () => ({ amount: 100 }),
+  proposeChangeOrder: () => ({ amount: 1_000, reason: 'The pipe behind the wall is broken, too' }),
   dispute: () => ({ reason: 'It is not what we agreed on' }),
   proposeReschedule: ({ app }) => ({ scheduledAt: after(app.clock.now(), hours(5)).toISOString() }),
 };
@@ -154,6 +181,11 @@ export function requestOf({ jobId }: World, { action, quoteId = '', invitationId
     proposeReschedule: post('/reschedule'),
     acceptReschedule: post('/reschedule/accept'),
     declineReschedule: post('/reschedule/decline'),
+    confirmCash: post('/cash-confirmation'),
+    release: post('/release'),
+    proposeChangeOrder: post('/change-orders'),
+    acceptChangeOrder: post(`/change-orders/${jobId}/accept`),
+    declineChangeOrder: post(`/change-orders/${jobId}/decline`),
     invite: post('/invite'),
     withdrawInvitation: { method: 'DELETE', path: `${at}/invitations/${invitationId}` },
     acceptInvitation: respond('Accepted'),

@@ -22,6 +22,7 @@ const view = (parts: Partial<JobView>): JobView => ({
   isBookmarked: false,
   serviceName: 'Plumbing',
   now: NOW,
+  platformFee: 0,
   ...parts,
 });
 
@@ -72,6 +73,9 @@ const PROGRESS = [
   'autoCompletesAt',
   'resultPhotos',
   'reworkCount',
+  'money',
+  'cash',
+  'changeOrder',
   'completedAt',
   'completionNote',
   'reviewedAt',

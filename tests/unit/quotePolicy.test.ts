@@ -74,6 +74,7 @@ const open = {
   isOpen: true,
   isHidden: false,
   cappedQuoteCount: 9,
+  paymentType: 'Cash',
   pendingInvitationCount: 19,
 } as const satisfies Partial<Job>;
 const verified = { craftsman: { verificationStatus: 'Verified' } } as QuotingContext['bidder'];
@@ -86,6 +87,8 @@ const quoting: QuotingContext = {
   hasLiveQuote: false,
   isInvited: false,
   maxLive: 10,
+  blocksCash: false,
+  blocksQuotes: false,
 };
 const ban = { level: 'restricted', reason: 'x', by: newId(), at: now } as const;
 
@@ -105,7 +108,10 @@ describe('who may quote', () => {
     [{}, { hasLiveQuote: true }, 'quote.alreadyLive'],
     [{ cappedQuoteCount: 10 }, {}, 'quote.limitReached'],
     [{ cappedQuoteCount: 10 }, { isInvited: true }, true],
-  ])('on %o with %o', (job, more, verdict) => {
+    [{}, { blocksCash: true }, 'quote.feeDebt'],
+    [{ paymentType: 'Escrow' }, { blocksCash: true }, true],
+    [{ paymentType: 'Escrow' }, { blocksCash: true, blocksQuotes: true }, 'quote.feeDebt'],
+  ] as const)('on %o with %o', (...[job, more, verdict]) => {
     expect(quotingPolicy.quote(craftsman, { ...open, ...job }, { ...quoting, ...more })).toBe(verdict);
   });
 });

@@ -36,6 +36,7 @@ export const jobDetail: Scenario = {
       const { clients, bookmarks, ...job } = row;
       const data = presentJob({
         job,
+        platformFee: 0,
         relation: 'stranger',
         sight: 'open',
         client: clients[0],
@@ -44,6 +45,7 @@ export const jobDetail: Scenario = {
         invitation: undefined,
         isBookmarked: bookmarks.length > 0,
         serviceName: seedReading.catalogue.nameOf(idOf(job.serviceId), 'en'),
+        platformFee: 0,
         now: new Date(),
       });
       return JSON.stringify({ success: true, data });

@@ -5,6 +5,7 @@ import { presentAddress } from '../../utils/address';
 import { areaOf, coarse } from '../../utils/area';
 import { idOf } from '../../utils/ids';
 import { presentInvitation } from './invitation.presenter';
+import { presentJobMoney } from './jobMoney.presenter';
 import { presentHistory, presentParty, presentService } from './jobParts.presenter';
 import { presentQuote } from './quote.presenter';
 
@@ -66,16 +67,20 @@ function common(view: JobView): Record<string, unknown> {
     isPlaceExact: isExact,
     paymentType: job.paymentType,
     currency: job.currency,
-    jobPrice: job.contract?.price ?? budget.price ?? 0,
+    jobPrice: shownPrice(job),
     budget: presentBudget(budget),
     ...presentRange(budget),
-    platformFee: 0,
+    platformFee: view.sight === 'party' ? view.platformFee : 0,
     ...wishesOf(job),
     client: presentParty(view.client, { id: job.clientId, hasPhone: relation === 'hired' && phones(view) }),
     isBookmarked: view.isBookmarked,
     createdAt: job.createdAt,
   };
 }
+
+/** What the client named, 0 when nothing; from hire on what is agreed. */
+const shownPrice = ({ money, contract, budget }: JobView['job']): number =>
+  money?.price ?? contract?.price ?? budget.price ?? 0;
 
 const phones = ({ relation, job, now }: JobView): boolean => seesPhones(relation, job, now);
 
@@ -125,6 +130,7 @@ function progressOf(view: JobView): Record<string, unknown> {
     lapsesAt: job.lapsesAt ?? null,
     ...timesOf(job),
     ...workOf(job),
+    ...presentJobMoney(job),
     ...endOf(job),
     history: presentHistory(job.history, relation),
     updatedAt: job.updatedAt,

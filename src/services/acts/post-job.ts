@@ -1,10 +1,11 @@
 import { JobModel, type Job } from '../../models/job.model';
+import { Conflict } from '../../utils/errors';
 import { idOf, newId, toObjectId } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
 import { newWords, type JobDraft } from '../jobs/jobDraft';
 import { choosePhotos, wantedPhotos, type GivenPhotos } from '../jobs/jobPhotos';
-import { assertMayPost, newJob, readingOf, type PostingDeps } from '../jobs/posting';
+import { assertMayPost, newJob, owesFee, readingOf, type PostingDeps } from '../jobs/posting';
 import { factOf } from '../jobs/running';
 import type { Outbox } from '../outbox/outbox.service';
 
@@ -18,6 +19,9 @@ export const makePostJob =
   (deps: PostingDeps): PostJob =>
   async (actor, { draft, photos }) => {
     assertMayPost(actor);
+    if (await owesFee(deps, actor)) {
+      throw new Conflict('job.feeDebt');
+    }
     const reading = await readingOf(deps, actor);
     const words = newWords(draft, reading);
     const wanted = await wantedPhotos(deps.mediaLibrary, actor, photos);

@@ -2,7 +2,7 @@ import type { Job } from '../../models/job.model';
 import type { Id } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
-import type { RunningDeps } from '../jobs/running';
+import type { JobMoneyDeps } from '../jobMoney/deps';
 import { cancelIn } from './cancel-job';
 import { moderationOf } from './moderate-job';
 
@@ -13,7 +13,7 @@ export type RemoveJob = (
 
 /** Staff take a job away: out of sight and cancelled, as long as no work has begun. */
 export const makeRemoveJob =
-  (deps: RunningDeps): RemoveJob =>
+  (deps: JobMoneyDeps): RemoveJob =>
   (actor, { jobId, reason }) =>
     inTransaction(async (tx) => {
       const job = await cancelIn(tx, deps, { actor, jobId, reason, hides: true });

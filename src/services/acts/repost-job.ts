@@ -4,7 +4,7 @@ import type { Id } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
 import { newWords, type JobDraft } from '../jobs/jobDraft';
-import { assertOwnerMay, newJob, readingOf, type PostingDeps } from '../jobs/posting';
+import { assertOwnerMay, newJob, owesFee, readingOf, type PostingDeps } from '../jobs/posting';
 import { getJob, ownedBy } from '../jobs/running';
 import { publish } from './post-job';
 
@@ -18,9 +18,10 @@ export const makeRepostJob =
   (deps: PostingDeps): RepostJob =>
   async (actor, { jobId }) => {
     const reading = await readingOf(deps, actor);
+    const isInDebt = await owesFee(deps, actor);
     return inTransaction(async (tx) => {
       const origin = await getJob(tx, jobId, ownedBy(actor));
-      assertOwnerMay('repost', actor, origin);
+      assertOwnerMay('repost', actor, { ...origin, owesFee: isInDebt });
       const now = deps.clock.now();
       const words = newWords(draftOf(origin, now), reading);
       const { photos, address, _id: repostOf } = origin;

@@ -9,6 +9,7 @@ import { idOf, newId, toObjectId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
 import type { BlockService } from '../block.service';
+import { debtStateOf } from '../debts/debtState';
 import type { EventMap } from '../outbox/events';
 import type { NewFact, Outbox } from '../outbox/outbox.service';
 import { quotingPolicy, type QuotingContext } from '../policies/quote.policy';
@@ -94,6 +95,7 @@ async function assertMayQuote(tx: Tx, order: Order, deps: SubmitQuoteDeps): Prom
   const now = deps.clock.now();
   const open = invitation?.status === 'Pending' && invitation.expiresAt > now ? invitation : undefined;
   const isInvited = open !== undefined || invitation?.status === 'Accepted';
+  const { blocksCash, blocksQuotes } = await debtStateOf(actor.id, { now, figures, tx });
   const ctx: QuotingContext = {
     now,
     bidder: personIn(people, actor.id),
@@ -103,6 +105,8 @@ async function assertMayQuote(tx: Tx, order: Order, deps: SubmitQuoteDeps): Prom
     hasLiveQuote: earlier.some(({ isLive }) => isLive),
     isInvited,
     maxLive: figures.get('quote.maxLive'),
+    blocksCash,
+    blocksQuotes,
   };
   const verdict = quotingPolicy.quote(actor, job, ctx);
   if (verdict !== true) {

@@ -2,6 +2,7 @@ import type { Job } from '../../models/job.model';
 import type { ErrorCode } from '../../utils/errorCodes';
 import { idOf, type Id } from '../../utils/ids';
 import type { UserActor } from '../../utils/types/actor';
+import { debtStateOf } from '../debts/debtState';
 import {
   invitationVerbs,
   inviting,
@@ -14,6 +15,7 @@ import {
 import { getConcern, type Asking } from './concern';
 import { quoting } from './quoting';
 import { contextOf, figuresOf, type RunningDeps } from './running';
+import { maturingOf } from './maturing';
 import { upcomingOf, type Upcoming } from './upcoming';
 
 /** Something that may be done now, and the request that does it. */
@@ -39,7 +41,8 @@ export const makeActionList =
     const concern = await getConcern(actor, { jobId, now, isBlockedPair });
     const { job } = concern;
     const figures = await figuresOf(job, settings);
-    const asked: Asked = { actor, ...concern, ctx: contextOf(figures, now), figures };
+    const debt = await debtStateOf(actor.id, { now, figures: await settings.current() });
+    const asked: Asked = { actor, ...concern, ctx: contextOf(figures, now), figures, debt };
     const all = [
       ...postingVerbs(asked),
       ...jobVerbs(asked),
@@ -53,7 +56,7 @@ export const makeActionList =
       status: job.status,
       can: all.flatMap(({ verdict, ...offered }) => (verdict === true ? [offered] : [])),
       cannot: all.flatMap(refusedOf),
-      upcoming: upcomingOf(asked),
+      upcoming: upcomingOf(asked, await maturingOf(asked)),
     };
   };
 

@@ -1,7 +1,8 @@
 import type { Job } from '../../models/job.model';
 import { after, hours, minutes } from '../../utils/clock';
 import { dayStart } from '../../utils/dayStart';
-import { clamp, money, percentOf, subtract, zero, type Money } from '../../utils/money';
+import { clamp, percentOf, subtract, zero, type Money } from '../../utils/money';
+import { priceOf } from '../jobMoney/figures';
 import type { Figures } from './running';
 
 /**
@@ -46,7 +47,7 @@ export interface Ending {
 
 type EndingJob = Pick<
   Job,
-  'status' | 'contract' | 'currency' | 'firmAt' | 'scheduledAt' | 'scheduledHasTime'
+  'status' | 'contract' | 'money' | 'currency' | 'firmAt' | 'scheduledAt' | 'scheduledHasTime'
 >;
 
 /** What a cancellation now would cost each side. Jobs in progress cannot be cancelled: their figures say nothing. */
@@ -138,5 +139,3 @@ function penaltyOf(job: EndingJob, band: CostlyBand, figures: Ending['figures'])
   const penalty = percentOf(priceOf(job), figures.get(`cancel.${KEYS[band]}.craftsmanBps`));
   return clamp(penalty, { maxMinor: figures.get('cancel.craftsmanCapMinor') });
 }
-
-const priceOf = ({ contract, currency }: EndingJob): Money => money(contract?.price ?? 0, currency);

@@ -13,6 +13,7 @@ import {
 import type { Verdict } from '../policies/policy';
 import { quotePolicy } from '../policies/quote.policy';
 import type { Quote } from '../../models/quote.model';
+import type { DebtState } from '../debts/debtState';
 import type { Concern } from './concern';
 import type { Figures } from './running';
 
@@ -34,6 +35,8 @@ export interface Asked extends Concern {
   readonly actor: UserActor;
   readonly ctx: JobContext;
   readonly figures: Figures;
+  /** What the reader owes, and what that keeps him from. */
+  readonly debt: DebtState;
 }
 
 type Request = Pick<Candidate, 'method' | 'body' | 'needs'> & {
@@ -68,6 +71,11 @@ const REQUESTS: Readonly<Record<JobVerb, Request>> = {
   acceptReschedule: post('/reschedule/accept'),
   declineReschedule: post('/reschedule/decline'),
   dispute: status('Disputed', ['reason']),
+  confirmCash: post('/cash-confirmation', ['amount']),
+  release: post('/release', ['amount']),
+  proposeChangeOrder: post('/change-orders', ['amount', 'reason']),
+  acceptChangeOrder: post('/change-orders/:changeOrderId/accept'),
+  declineChangeOrder: post('/change-orders/:changeOrderId/decline'),
 };
 
 const SHARED = [
@@ -76,13 +84,18 @@ const SHARED = [
   'proposeReschedule',
   'acceptReschedule',
   'declineReschedule',
+  'confirmCash',
+  'declineChangeOrder',
   'dispute',
 ] as const;
 /** What each side may at some time do; what it never may is not worth a line. */
-const OF_OWNER: readonly JobVerb[] = ['pay', 'complete', 'rework', ...SHARED];
-const OF_HIRED: readonly JobVerb[] = ['setOut', 'start', 'submit', ...SHARED];
+const OF_OWNER: readonly JobVerb[] = ['pay', 'complete', 'rework', 'release', 'acceptChangeOrder', ...SHARED];
+const OF_HIRED: readonly JobVerb[] = ['setOut', 'start', 'submit', 'proposeChangeOrder', ...SHARED];
 
-const pathOf = ({ job }: Pick<Concern, 'job'>, at: string): string => `/api/jobs/${idOf(job)}${at}`;
+function pathOf({ job }: Pick<Concern, 'job'>, at: string): string {
+  const { changeOrderId = job._id } = job.openChangeOrder ?? {};
+  return `/api/jobs/${idOf(job)}${at.replace(':changeOrderId', idOf(changeOrderId))}`;
+}
 
 /** What may be done with the job itself. */
 export function jobVerbs(asked: Asked): Candidate[] {
@@ -114,11 +127,12 @@ const POSTING = [
 
 /** What the owner may do with the posting itself. */
 export function postingVerbs(asked: Asked): Candidate[] {
-  const { actor, job } = asked;
+  const { actor, job, debt } = asked;
   const rows = isOwner(actor, job) ? POSTING : [];
+  const posting = { ...job, owesFee: debt.blocksPosting };
   return rows.map(({ action, at, ...request }) => ({
     action,
-    verdict: postingPolicy[action](actor, job),
+    verdict: postingPolicy[action](actor, posting),
     path: pathOf(asked, at),
     ...request,
   }));

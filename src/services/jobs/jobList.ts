@@ -3,6 +3,7 @@ import { idOf } from '../../utils/ids';
 import type { Locale, UserActor } from '../../utils/types/actor';
 import type { CatalogueView } from '../catalogue/catalogueView';
 import type { JobView } from '../job.service';
+import { platformFeeOf } from '../jobMoney/figures';
 import { relationOf } from '../policies/jobSight.policy';
 
 /** A job in a list as one viewer sees it. */
@@ -37,6 +38,7 @@ export function itemOf(row: JobRow, { actor, locale, catalogue, now }: Viewing):
     isBookmarked: bookmarks.length > 0,
     serviceName: catalogue.nameOf(idOf(row.serviceId), locale),
     now,
+    platformFee: platformFeeOf(row),
   };
   return { view, ...(distance !== undefined && { distance: Math.round(distance / STEP_M) * STEP_M }) };
 }

@@ -98,4 +98,5 @@ export const completionOf = (job: Job, actor: Actor): JobActionEvents['job.compl
   ...factOf(job),
   by: doerOf(actor),
   ...(job.contract && { quoteId: idOf(job.contract.quoteId) }),
+  ...(job.cash?.confirmsAt && { cashConfirmsAt: job.cash.confirmsAt.toISOString() }),
 });

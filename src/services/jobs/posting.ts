@@ -6,6 +6,7 @@ import { newId, toObjectId } from '../../utils/ids';
 import type { UserActor } from '../../utils/types/actor';
 import type { CatalogueView } from '../catalogue/catalogueView';
 import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
+import { debtStateOf } from '../debts/debtState';
 import type { Outbox } from '../outbox/outbox.service';
 import { postingPolicy } from '../policies/job.policy';
 import type { SettingService } from '../setting.service';
@@ -76,11 +77,24 @@ export function newJob(actor: UserActor, { words, photos, now, figures, catalogu
 }
 
 /** Throws the reason of the policy, with the state as it is; the filters of the writes are the lock. */
-export function assertOwnerMay(verb: keyof typeof postingPolicy, actor: UserActor, job: Job): void {
+export function assertOwnerMay(
+  verb: keyof typeof postingPolicy,
+  actor: UserActor,
+  job: Job & { readonly owesFee?: boolean },
+): void {
   const verdict = postingPolicy[verb](actor, job);
   if (verdict !== true) {
     throw new AppError(verdict, { pub: { currentState: job.status } });
   }
+}
+
+/** Whether the actor owes a fee, which keeps him from posting until it is paid. */
+export async function owesFee(
+  { clock, settings }: Pick<PostingDeps, 'clock' | 'settings'>,
+  { id }: UserActor,
+): Promise<boolean> {
+  const { blocksPosting } = await debtStateOf(id, { now: clock.now(), figures: await settings.current() });
+  return blocksPosting;
 }
 
 /** A restricted account may look around, not post. */

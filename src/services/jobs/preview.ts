@@ -7,22 +7,19 @@ import type { Currency } from '../../utils/money';
 import type { UserActor } from '../../utils/types/actor';
 import { isHired, isOwner, isStaffActor, jobPolicy, type JobVerb } from '../policies/job.policy';
 import { stillDue } from '../payments/funding';
+import { foreseeWaiver } from '../jobMoney/waiver';
+import { NOBODY, sidesOfCompletion, sidesOfEnd, waitsForCash, type Sides } from '../jobMoney/foreseeing';
 import { absenceOf, cancellationOf, type CancellationTerms } from './cancellation';
 import { contextOf, doerOf, figuresOf, refusalOf, type RunningDeps } from './running';
-
-interface Amounts {
-  readonly pays: number;
-  readonly receives: number;
-}
 
 /** What an action would cost each side, in minor units. */
 export interface Preview {
   readonly jobId: Id;
   readonly action: JobVerb;
   readonly currency: Currency;
-  /** Whether the amounts would be taken: not before money is held. */
-  readonly charged: boolean;
-  readonly amounts: { readonly client: Amounts; readonly craftsman: Amounts; readonly platform: Amounts };
+  /** The amounts are what the action takes and gives, to the piastre. */
+  readonly charged: true;
+  readonly amounts: Sides;
   /** What the rules name for this case; null for actions that never cost anything. */
   readonly terms: {
     readonly band: CancellationTerms['band'];
@@ -34,8 +31,6 @@ export interface Preview {
   } | null;
   readonly notes: readonly TextKey[];
 }
-
-const NOTHING: Amounts = { pays: 0, receives: 0 };
 
 /** Makes the look at what an action would cost: the figures are those that the act itself goes by. */
 export const makePreview =
@@ -58,16 +53,12 @@ export const makePreview =
       jobId: idOf(job),
       action: verb,
       currency: job.currency,
-      charged: false,
-      amounts: { client: clientPays(verb, job), craftsman: NOTHING, platform: NOTHING },
+      charged: true,
+      amounts: await amountsOf({ verb, actor, job }, terms),
       terms: terms ? plain(terms) : null,
-      notes: ['message.nothingIsCharged', ...(await notesOf(job, terms))],
+      notes: [...feeNotes(verb, job, terms), ...(await notesOf(job, terms))],
     };
   };
-
-/** Paying is the one act whose price is a payment. */
-const clientPays = (verb: JobVerb, job: Job): Amounts =>
-  verb === 'pay' ? { pays: stillDue(job).amountMinor, receives: 0 } : NOTHING;
 
 async function getConcerned(actor: UserActor, jobId: Id): Promise<Job> {
   const job = await JobModel.findOne({ _id: toObjectId(jobId) })
@@ -105,6 +96,27 @@ function termsOf({ verb, actor, job }: Looked, when: When): CancellationTerms | 
   return verb === 'noShow'
     ? absenceOf(job, { ...when, absent: doer === 'client' ? 'craftsman' : 'client' })
     : undefined;
+}
+
+async function amountsOf({ verb, job }: Looked, terms: CancellationTerms | undefined): Promise<Sides> {
+  if (terms) {
+    return sidesOfEnd(job, terms);
+  }
+  if (verb === 'pay') {
+    return { ...NOBODY, client: { pays: stillDue(job).amountMinor, receives: 0 } };
+  }
+  return verb === 'complete' || verb === 'confirmCash'
+    ? sidesOfCompletion(job, await foreseeWaiver(job))
+    : NOBODY;
+}
+
+/** When a fee is due, and what becomes of it where nothing is held. */
+function feeNotes(verb: JobVerb, job: Job, terms: CancellationTerms | undefined): readonly TextKey[] {
+  const costs = terms && terms.clientFee.amountMinor + terms.craftsmanPenalty.amountMinor > 0;
+  return [
+    ...(waitsForCash(verb, job) ? (['message.feeWhenConfirmed'] as const) : []),
+    ...(costs ? (['message.feeMayBeOwed'] as const) : []),
+  ];
 }
 
 const plain = ({ band, reliability, ...amounts }: CancellationTerms): NonNullable<Preview['terms']> => ({

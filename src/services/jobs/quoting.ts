@@ -14,6 +14,7 @@ export async function quoting({
   ctx,
   figures,
   isBlocked,
+  debt: { blocksCash, blocksQuotes },
 }: Asked): Promise<Candidate[]> {
   const clientId = idOf(job.clientId);
   if (actor.role !== 'craftsman' || clientId === actor.id) {
@@ -33,6 +34,8 @@ export async function quoting({
       ({ status, expiresAt }) => status === 'Accepted' || (status === 'Pending' && expiresAt > ctx.now),
     ),
     maxLive: figures.get('quote.maxLive'),
+    blocksCash,
+    blocksQuotes,
   });
   const path = `/api/jobs/${idOf(job)}/quotes`;
   return [{ action: 'quote', verdict, method: 'POST', path, needs: ['price'] }];

@@ -10,6 +10,8 @@ export interface Upcoming {
     | 'hireLapse'
     | 'noShowPossible'
     | 'autoComplete'
+    | 'cashConfirmation'
+    | 'earningMatures'
     | 'disclosureEnd'
     | 'quoteExpiry'
     | 'invitationExpiry';
@@ -21,9 +23,10 @@ export interface Upcoming {
 type Maybe = Omit<Upcoming, 'at'> & { readonly at: Date | undefined };
 
 /** What happens to the job without anybody doing anything, the next thing first; only what the reader is concerned with. */
-export function upcomingOf(asked: Asked): Upcoming[] {
+export function upcomingOf(asked: Asked, maturing: readonly Date[]): Upcoming[] {
   const { ctx } = asked;
-  const all = [...(isSide(asked) ? ofJob(asked) : []), ...ofOffers(asked)];
+  const earned = maturing.map((at): Maybe => ({ what: 'earningMatures', at }));
+  const all = [...(isSide(asked) ? ofJob(asked) : []), ...earned, ...ofOffers(asked)];
   return all
     .flatMap(({ at, ...event }) => (at && at > ctx.now ? [{ ...event, at }] : []))
     .sort((a, b) => a.at.getTime() - b.at.getTime());
@@ -40,6 +43,7 @@ function ofJob({ job, ctx }: Asked): Maybe[] {
     { what: 'hireLapse', at: job.status === 'Hired' && !job.firmAt ? job.lapsesAt : undefined },
     { what: 'noShowPossible', at: isUnderWay ? absentFrom(job, ctx.noShowMinutes) : undefined },
     { what: 'autoComplete', at: job.autoCompletesAt },
+    { what: 'cashConfirmation', at: job.cash?.confirmsAt },
     { what: 'disclosureEnd', at: job.disclosedUntil },
   ];
 }

@@ -4,6 +4,7 @@ import type { DeviceEvents } from './events/device.events';
 import type { InvitationEvents } from './events/invitation.events';
 import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
+import type { JobMoneyEvents } from './events/jobMoney.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { PaymentEvents } from './events/payment.events';
@@ -23,6 +24,7 @@ export type EventMap = AuthEvents &
   DeviceEvents &
   JobEvents &
   JobActionEvents &
+  JobMoneyEvents &
   MediaEvents &
   NotificationEvents &
   PaymentEvents &

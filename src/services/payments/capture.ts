@@ -39,7 +39,7 @@ export async function capture(tx: Tx, deps: PaymentDeps, given: Capture): Promis
   const { payment, actor, amount } = given;
   const at = deps.clock.now();
   const isForJob = payment.purpose === 'job';
-  const funding = isForJob ? await fundJob(tx, { payment, amount, actor, at }) : undefined;
+  const funding = isForJob ? await fundJob(tx, deps, { payment, amount, actor, at }) : undefined;
   const toJob = funding?.toJob ?? zero(amount.currency);
   const captured = await transition(tx, PaymentModel, paymentWorkflow, 'capture', {
     id: idOf(payment),
@@ -126,7 +126,7 @@ async function returnLate(tx: Tx, deps: PaymentDeps, { payment, rest: amount, ac
 
 async function creditWallet(
   tx: Tx,
-  { ledger, repayDebts }: PaymentDeps,
+  { ledger, debts }: PaymentDeps,
   { payment, rest: amount, actor }: Left,
 ): Promise<void> {
   const userId = idOf(payment.userId);
@@ -141,7 +141,7 @@ async function creditWallet(
   });
   await ledger.post(tx, credited, { actor });
   if (isTopup) {
-    await repayDebts?.(tx, { userId, upTo: amount, from: 'available' });
+    await debts.repayDebts(tx, { userId, upTo: amount, from: 'available', actor });
   }
 }
 

@@ -9,6 +9,7 @@ import type { EventMap } from '../outbox/events';
 import type { NewFact } from '../outbox/outbox.service';
 import { isPayable } from '../policies/job.policy';
 import { closeAtHire, closingFacts, readRest } from '../quotes/hireClosing';
+import type { PaymentDeps } from './deps';
 import { NOBODY_WAITS } from '../quotes/hireTerms';
 import { jobWorkflow } from '../workflows/job.workflow';
 import { transition } from '../workflows/workflow';
@@ -30,16 +31,22 @@ interface Paid {
  * Gives a job what it is still due, if it is the hire that was paid for; all of it makes the hire firm. Whoever lapses or
  * cancels the hire at the same time writes the same job: one of the two begins again and sees what the other has done.
  */
-export async function fundJob(tx: Tx, { payment, amount, actor, at }: Paid): Promise<Funding> {
+export async function fundJob(
+  tx: Tx,
+  { noteFunding }: Pick<PaymentDeps, 'noteFunding'>,
+  { payment, amount, actor, at }: Paid,
+): Promise<Funding> {
   const job = await JobModel.findOne({ _id: payment.subject.id }, null, { session: tx }).lean<Job>().exec();
   const toJob = job && isHireOf(job, payment) ? least(amount, stillDue(job)) : zero(amount.currency);
   if (!job?.money || toJob.amountMinor === 0) {
     return { toJob: zero(amount.currency), facts: [] };
   }
   const funded = fundedWith(job.money, toJob);
-  return !job.firmAt && funded['money.funded'] >= job.money.due
-    ? { toJob, facts: await makeFirm(tx, { job, funded, actor, at }) }
-    : { toJob, facts: await addTo(tx, { job, funded, at }) };
+  if (!job.firmAt && funded['money.funded'] >= job.money.due) {
+    return { toJob, facts: await makeFirm(tx, { job, funded, actor, at }) };
+  }
+  await noteFunding(tx, { job: await addTo(tx, { job, funded, at }), actor });
+  return { toJob, facts: [] };
 }
 
 const isHireOf = (job: Job, { quoteId, currency }: Paid['payment']): boolean =>
@@ -88,11 +95,12 @@ function hireFact(job: Job): NewFact<EventMap> | undefined {
 }
 
 /** More for a hire that is firm already, or a part of what is due. */
-async function addTo(tx: Tx, { job, funded, at }: Fundable): Promise<NewFact<EventMap>[]> {
-  await JobModel.updateOne(
+const addTo = (tx: Tx, { job, funded, at }: Fundable): Promise<Job> =>
+  JobModel.findOneAndUpdate(
     { _id: job._id },
     { $set: { ...funded, updatedAt: at }, $inc: { revision: 1 } },
-    { session: tx },
-  );
-  return [];
-}
+    { session: tx, returnDocument: 'after' },
+  )
+    .orFail()
+    .lean<Job>()
+    .exec();

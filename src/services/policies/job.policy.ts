@@ -23,6 +23,9 @@ export type JobFacts = Pick<
   | 'reschedule'
   | 'money'
   | 'lapsesAt'
+  | 'cash'
+  | 'money'
+  | 'openChangeOrder'
 >;
 
 /** The instant of the question, and the figures of the settings that were pinned at hire. */
@@ -127,6 +130,39 @@ const othersProposal: Check = (actor, job) =>
 const timelyProposal: Check = (_actor, { reschedule }, { now }) =>
   (reschedule !== undefined && proposalEnds(reschedule) > now) || 'job.rescheduleTooLate';
 
+/** Only the two sides: staff decide on disputes, they confirm and release nothing. */
+const side: Check = (actor, job) => isOwner(actor, job) || isHired(actor, job) || 'workflow.forbidden';
+const inStates =
+  (...states: readonly Job['status'][]): Check =>
+  (_actor, { status }) =>
+    states.includes(status) || 'workflow.wrongState';
+
+const cashOpen: Check = (_actor, { paymentType, cash }) => {
+  if (paymentType === 'Escrow') {
+    return 'cash.notPaidInCash';
+  }
+  if (cash?.confirmedAt) {
+    return 'cash.alreadyConfirmed';
+  }
+  return cash?.differsAt ? 'cash.differs' : cash !== undefined || 'workflow.wrongState';
+};
+
+/** Whoever has several roles acts in the one that fits. */
+const as =
+  (role: 'client' | 'craftsman'): Check =>
+  (actor) =>
+    actor.role === role || 'workflow.forbidden';
+
+const escrow: Check = (_actor, { paymentType }) => paymentType === 'Escrow' || 'release.notEscrow';
+const held: Check = (_actor, { money }) => (money?.held ?? 0) > 0 || 'release.nothingHeld';
+
+/** In which states an extra price can still be agreed on. */
+export const CHANGEABLE = ['Hired', 'On The Way', 'In Progress'] as const;
+const changeable = inStates(...CHANGEABLE);
+const noOrder: Check = (_actor, job) => job.openChangeOrder === undefined || 'changeOrder.open';
+const order: Check = (_actor, job) => job.openChangeOrder !== undefined || 'changeOrder.none';
+const unanswered: Check = (_actor, job) => job.openChangeOrder?.isAccepted !== true || 'changeOrder.accepted';
+
 const disputes: Check = (actor, job, ctx) => {
   const verdict = fires('dispute')(actor, job, ctx);
   return verdict === true ? 'dispute.notAvailable' : verdict;
@@ -160,12 +196,20 @@ export const jobPolicy = definePolicy<JobFacts, JobContext>()({
   proposeReschedule: all(concerned, movable, noProposal),
   acceptReschedule: all(concerned, movable, proposal, othersProposal, timelyProposal),
   declineReschedule: all(concerned, movable, proposal),
+  confirmCash: all(concerned, side, inStates('Completed'), cashOpen),
+  release: all(owner, as('client'), escrow, inStates('In Progress'), held),
+  proposeChangeOrder: all(hired, as('craftsman'), changeable, firm, noOrder),
+  acceptChangeOrder: all(owner, as('client'), changeable, order, unanswered),
+  declineChangeOrder: all(concerned, side, changeable, order, unanswered),
   dispute: all(concerned, disputes),
 });
 
 export type JobVerb = keyof typeof jobPolicy;
 
-type OwnedJob = Pick<Job, 'clientId' | 'status' | 'isOpen' | 'isHidden'>;
+type OwnedJob = Pick<Job, 'clientId' | 'status' | 'isOpen' | 'isHidden'> & {
+  /** Its owner owes a fee. */
+  readonly owesFee?: boolean;
+};
 type OwnerCheck = (actor: Actor, job: OwnedJob) => Verdict;
 
 const mayPost: OwnerCheck = (actor, job) => {
@@ -178,6 +222,7 @@ const mayPost: OwnerCheck = (actor, job) => {
   return actor.isRestricted !== true || 'job.restricted';
 };
 const shown: OwnerCheck = (_actor, { isHidden }) => !isHidden || 'job.hiddenByStaff';
+const owesNothing: OwnerCheck = (_actor, { owesFee }) => owesFee !== true || 'job.feeDebt';
 const isClosed: OwnerCheck = (_actor, { status }) =>
   status === 'Completed' || status === 'Cancelled' || 'job.notClosed';
 
@@ -185,7 +230,8 @@ const isClosed: OwnerCheck = (_actor, { status }) =>
 export const postingPolicy = definePolicy<OwnedJob>()({
   edit: (actor, job) => firstOf(mayPost(actor, job), job.isOpen || 'job.notEditable'),
   extend: (actor, job) => firstOf(mayPost(actor, job), shown(actor, job), job.isOpen || 'job.notOpen'),
-  repost: (actor, job) => firstOf(mayPost(actor, job), shown(actor, job), isClosed(actor, job)),
+  repost: (actor, job) =>
+    firstOf(mayPost(actor, job), shown(actor, job), isClosed(actor, job), owesNothing(actor, job)),
 });
 
 const firstOf = (...verdicts: readonly Verdict[]): Verdict =>

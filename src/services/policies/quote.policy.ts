@@ -82,9 +82,15 @@ export interface QuotingContext {
   /** His invitation is open or accepted: the limit of live quotes is not for him. */
   readonly isInvited: boolean;
   readonly maxLive: number;
+  /** What he owes keeps him from cash jobs, or from all. */
+  readonly blocksCash: boolean;
+  readonly blocksQuotes: boolean;
 }
 
-export type QuotableJob = Pick<Job, 'clientId' | 'status' | 'isOpen' | 'isHidden' | 'cappedQuoteCount'>;
+export type QuotableJob = Pick<
+  Job,
+  'clientId' | 'status' | 'isOpen' | 'isHidden' | 'cappedQuoteCount' | 'paymentType'
+>;
 
 /** Any running ban keeps a craftsman from new business, also the one that lets him look around. */
 export const isBarred = ({ ban }: Pick<User, 'ban'>, now: Date): boolean =>
@@ -96,7 +102,8 @@ export const isHireable = (user: Pick<User, 'craftsman' | 'ban'>, now: Date): bo
 
 /** Whether a craftsman may quote on a job now; the order is: is it there for him, may he, is there room. */
 export const quotingPolicy = definePolicy<QuotableJob, QuotingContext>()({
-  quote: (actor, job, ctx) => visible(job, ctx) ?? person(actor, job, ctx) ?? room(job, ctx) ?? true,
+  quote: (actor, job, ctx) =>
+    visible(job, ctx) ?? person(actor, job, ctx) ?? room(job, ctx) ?? debt(job, ctx) ?? true,
 });
 
 const visible = (job: QuotableJob, ctx: QuotingContext): Verdict | undefined => {
@@ -118,6 +125,14 @@ function person(actor: Actor, job: QuotableJob, ctx: QuotingContext): Verdict | 
     return 'quote.restricted';
   }
   return bidder.craftsman?.verificationStatus === 'Verified' ? undefined : 'quote.notVerified';
+}
+
+/** Fees that are not paid: no further cash jobs, after long no further jobs at all. */
+function debt(
+  { paymentType }: QuotableJob,
+  { blocksCash, blocksQuotes }: QuotingContext,
+): Verdict | undefined {
+  return blocksQuotes || (blocksCash && paymentType === 'Cash') ? 'quote.feeDebt' : undefined;
 }
 
 function room(job: QuotableJob, ctx: QuotingContext): Verdict | undefined {

@@ -9,19 +9,25 @@ import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
 import type { LedgerAnchors } from '../ledger/anchors';
 import { makeAnchorLedgerTask } from './anchor-ledger.task';
+import type { ConfirmCashBySilence } from '../acts/confirm-cash';
+import type { RemindDebtors } from '../debts/reminders';
+import type { MatureEarnings } from '../earnings/maturing';
 import { makeAutoCompleteJobsTask } from './auto-complete-jobs.task';
+import { makeConfirmCashTask } from './confirm-cash.task';
 import { makeEndBansTask } from './end-bans.task';
 import type { OfferExpiry } from '../quotes/expiry';
 import { makeExpireInvitationsTask } from './expire-invitations.task';
 import { makeExpireJobsTask, type ExpireJobsDeps } from './expire-jobs.task';
 import { makeExpireQuotesTask } from './expire-quotes.task';
 import { makeLapseHiresTask } from './lapse-hires.task';
+import { makeMatureEarningsTask } from './mature-earnings.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
 import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
+import { makeRemindDebtsTask } from './remind-debts.task';
 import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
@@ -32,6 +38,9 @@ export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, SettlePaymentsD
   readonly ledgerAnchors: LedgerAnchors;
   readonly completeJob: CompleteJob;
   readonly lapseHire: LapseHire;
+  readonly confirmCashBySilence: ConfirmCashBySilence;
+  readonly matureEarnings: MatureEarnings;
+  readonly remindDebtors: RemindDebtors;
   readonly offerExpiry: OfferExpiry;
   readonly mediaSweep: MediaSweep;
   /** Absent in production. */
@@ -47,6 +56,9 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeAnchorLedgerTask(deps),
   makeAutoCompleteJobsTask(deps),
   makeLapseHiresTask(deps),
+  makeConfirmCashTask(deps),
+  makeMatureEarningsTask(deps),
+  makeRemindDebtsTask(deps),
   makeExpireJobsTask(deps),
   makeExpireQuotesTask(deps),
   makeExpireInvitationsTask(deps),

@@ -6,6 +6,7 @@ import { eventCodes } from './event.codes';
 import { invitationCodes } from './invitation.codes';
 import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
+import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
@@ -39,6 +40,7 @@ export const errorCatalogue = {
   ...invitationCodes,
   ...jobCodes,
   ...jobActionCodes,
+  ...jobMoneyCodes,
   ...blockCodes,
   ...verificationCodes,
   ...walletCodes,

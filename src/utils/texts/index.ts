@@ -2,6 +2,8 @@ import { jobAr } from './job.ar';
 import { jobEn } from './job.en';
 import { jobActionAr } from './jobAction.ar';
 import { jobActionEn } from './jobAction.en';
+import { jobMoneyAr } from './jobMoney.ar';
+import { jobMoneyEn } from './jobMoney.en';
 import { mailAr } from './mail.ar';
 import { mailEn } from './mail.en';
 import { messageAr } from './message.ar';
@@ -25,6 +27,8 @@ export const english = {
   ...quoteEn,
   ...sandboxEn,
   ...paymentEn,
+  ...jobMoneyEn,
+  ...quoteEn,
 };
 
 /** The same keys in Arabic. */
@@ -37,6 +41,8 @@ export const arabic = {
   ...quoteAr,
   ...sandboxAr,
   ...paymentAr,
+  ...jobMoneyAr,
+  ...quoteAr,
 };
 
 export type TextKey = keyof typeof english;

@@ -42,7 +42,6 @@ export const jobActionAr: ArabicOf<typeof jobActionEn> = {
   'message.mustBeAhead': 'يجب أن يكون {{field}} في المستقبل',
   'message.isRequiredHere': 'الحقل {{field}} مطلوب هنا',
   'message.unknownAction': 'يجب أن يكون action أحد ما يلي: {{names}}',
-  'message.nothingIsCharged': 'لا يُخصم أي مبلغ بعد: هذه هي المبالغ التي تحددها القواعد لاحقًا.',
   'message.countsOnReliability': 'يُحتسب هذا على موثوقية الحرفي.',
   'message.firstIsForgiven': 'أول إلغاء في وقت مناسب لا يُحتسب على الموثوقية.',
 };

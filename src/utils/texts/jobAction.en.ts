@@ -45,7 +45,6 @@ export const jobActionEn = englishTexts({
   'message.mustBeAhead': '{{field}} must be in the future',
   'message.isRequiredHere': '{{field}} is required here',
   'message.unknownAction': 'action must be one of: {{names}}',
-  'message.nothingIsCharged': 'Nothing is charged yet: the figures are what the rules name for later.',
   'message.countsOnReliability': 'This counts against the craftsman’s reliability.',
   'message.firstIsForgiven': 'The first cancellation in good time does not count against reliability.',
 });

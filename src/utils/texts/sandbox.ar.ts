@@ -10,7 +10,7 @@ export const sandboxAr: ArabicOf<typeof sandboxEn> = {
   'sandbox.until': 'يُدفع قبل',
   'sandbox.chooseCard': 'اختر بطاقة اختبار',
   'sandbox.card.success': 'بطاقة يتم الدفع بها',
-  'sandbox.card.secure': 'بطاقة بخطوة تحقق إضافية (3-D Secure)',
+  'sandbox.card.secure': 'بطاقة بخطوة تحقق إضافية من البنك',
   'sandbox.card.insufficient_funds': 'مرفوضة: الرصيد غير كافٍ',
   'sandbox.card.card_declined': 'مرفوضة من البنك',
   'sandbox.card.expired_card': 'مرفوضة: البطاقة منتهية',

@@ -1,5 +1,6 @@
 import type { JobState } from '../../workflows/job.workflow';
 import type { Id } from '../../../utils/ids';
+import type { Currency } from '../../../utils/money';
 
 /** Whom a fact about a job concerns, and what it is called. */
 export interface JobFact {
@@ -24,13 +25,31 @@ export interface JobActionEvents {
     /** When silence accepts the submitted work. */
     autoCompletesAt?: string;
   };
-  'job.completed': JobFact & { by: Doer; quoteId?: Id };
+  'job.completed': JobFact & {
+    by: Doer;
+    quoteId?: Id;
+    /** What the craftsman has earned at this step, and our fee; absent for cash, which is confirmed first. */
+    netMinor?: number;
+    feeMinor?: number;
+    currency?: Currency;
+    /** When silence confirms that the cash was paid. */
+    cashConfirmsAt?: string;
+  };
   'job.cancelled': JobFact & {
     by: Doer;
     fromState: JobState;
     reason?: string;
     /** Who was not there. */
     absent?: Side;
+    /** What it cost each side, in minor units; absent when no money moved. */
+    money?: {
+      currency: Currency;
+      clientFee: number;
+      craftsmanShare: number;
+      platformShare: number;
+      craftsmanPenalty: number;
+      returned: number;
+    };
   };
   'job.rescheduleProposed': JobFact & { by: Side; scheduledAt: string; hasTime: boolean; reason?: string };
   'job.rescheduleAccepted': JobFact & {

@@ -9,6 +9,8 @@ import * as job from './job.handlers';
 import * as jobNotices from './job.notices';
 import * as jobAction from './jobAction.handlers';
 import * as jobActionNotices from './jobAction.notices';
+import * as jobMoney from './jobMoney.handlers';
+import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { markRestRead } from './notification.handlers';
 import * as payment from './payment.handlers';
@@ -149,13 +151,14 @@ export const handlers: AppHandlers = {
     jobAction.statusChangedSocket,
     ...jobActionNotices.statusChangedNotices,
   ],
-  'job.completed': {
-    noHandlers: 'both sides are told by job.statusChanged; money and reviews will hear of it',
-  },
+  // The change of status is told by `job.statusChanged`.
+  'job.completed': [...jobMoneyNotices.cashAskedNotices],
   'job.cancelled': [
     jobAction.jobCancelledActivity,
     jobAction.jobCancelledSocket,
+    jobMoney.moneyReturnedWallet,
     ...jobActionNotices.jobCancelledNotices,
+    ...jobMoneyNotices.moneyReturnedNotices,
   ],
   'job.rescheduleProposed': [
     jobAction.rescheduleProposedActivity,
@@ -202,5 +205,63 @@ export const handlers: AppHandlers = {
     ...paymentNotices.moneyAssignedNotices,
   ],
   'webhook.dismissed': [payment.webhookDismissedActivity],
+  // What is charged at an end is in the line of that end.
+  'earning.opened': [
+    jobMoney.earningOpenedActivity,
+    jobMoney.earningOpenedWallet,
+    ...jobMoneyNotices.earningOpenedNotices,
+  ],
+  'earning.matured': [
+    jobMoney.earningMaturedActivity,
+    jobMoney.earningMaturedWallet,
+    ...jobMoneyNotices.earningMaturedNotices,
+  ],
+  'fee.charged': [jobMoney.feeChargedWallet, ...jobMoneyNotices.feeChargedNotices],
+  'debt.repaid': [
+    jobMoney.debtRepaidActivity,
+    jobMoney.debtRepaidWallet,
+    ...jobMoneyNotices.debtRepaidNotices,
+  ],
+  'debt.reminded': [...jobMoneyNotices.debtRemindedNotices],
+  'cash.stated': [
+    jobMoney.cashStatedActivity,
+    jobMoney.cashStatedSocket,
+    ...jobMoneyNotices.cashStatedNotices,
+  ],
+  'cash.confirmed': [
+    jobMoney.cashConfirmedActivity,
+    jobMoney.cashConfirmedSocket,
+    ...jobMoneyNotices.cashConfirmedNotices,
+  ],
+  'cash.differs': [
+    jobMoney.cashDiffersActivity,
+    jobMoney.cashDiffersSocket,
+    ...jobMoneyNotices.cashDiffersNotices,
+  ],
+  'job.partlyReleased': [
+    jobMoney.partlyReleasedActivity,
+    jobMoney.partlyReleasedSocket,
+    ...jobMoneyNotices.partlyReleasedNotices,
+  ],
+  'changeOrder.proposed': [
+    jobMoney.orderProposedActivity,
+    jobMoney.orderProposedSocket,
+    ...jobMoneyNotices.orderProposedNotices,
+  ],
+  'changeOrder.accepted': [
+    jobMoney.orderAcceptedActivity,
+    jobMoney.orderAcceptedSocket,
+    ...jobMoneyNotices.orderAcceptedNotices,
+  ],
+  'changeOrder.funded': [
+    jobMoney.orderFundedActivity,
+    jobMoney.orderFundedSocket,
+    ...jobMoneyNotices.orderFundedNotices,
+  ],
+  'changeOrder.declined': [
+    jobMoney.orderDeclinedActivity,
+    jobMoney.orderDeclinedSocket,
+    ...jobMoneyNotices.orderDeclinedNotices,
+  ],
   'settings.changed': [settingsChangedActivity],
 };

@@ -19,11 +19,11 @@ export const statusChangedActivity = logActivity(
 
 export const jobCancelledActivity = logActivity(
   'job.cancelled',
-  ({ jobId, fromState, by, absent, reason }) => ({
+  ({ jobId, fromState, by, absent, reason, money }) => ({
     action: absent ? 'job.noShow' : 'job.cancelled',
     target: job(jobId),
     before: { status: fromState },
-    after: { status: 'Cancelled', by, ...(absent && { absent }) },
+    after: { status: 'Cancelled', by, ...(absent && { absent }), ...(money && { money }) },
     reason,
   }),
 );

@@ -8,7 +8,7 @@ import { walletUpdate } from './wallet-update';
 const payment = (id: Id): { type: 'payment'; id: Id } => ({ type: 'payment', id });
 const refund = (id: Id): { type: 'refund'; id: Id } => ({ type: 'refund', id });
 const receipt = (id: Id): { type: 'webhook'; id: Id } => ({ type: 'webhook', id });
-const payer = ({ userId }: { readonly userId: Id }): Id => userId;
+const owner = ({ userId }: { readonly userId: Id }): readonly Id[] => [userId];
 
 export const paymentStartedActivity = logActivity(
   'payment.started',
@@ -94,7 +94,7 @@ export const sendRefund = on('refund.requested', 'send-refund', async ({ data },
 
 export const paymentCapturedSocket = walletUpdate(
   'payment.captured',
-  payer,
+  owner,
   ({ paymentId, jobId, amountMinor, currency, toWalletMinor }) => ({
     event: 'paymentCaptured',
     paymentId,
@@ -106,7 +106,7 @@ export const paymentCapturedSocket = walletUpdate(
 );
 export const paymentEndedSocket = walletUpdate(
   'payment.ended',
-  payer,
+  owner,
   ({ paymentId, jobId, as, reason }) => ({
     event: `payment${as}`,
     paymentId,
@@ -116,7 +116,7 @@ export const paymentEndedSocket = walletUpdate(
 );
 export const refundDoneSocket = walletUpdate(
   'refund.done',
-  payer,
+  owner,
   ({ refundId, jobId, amountMinor: amount, currency }) => ({
     event: 'refundDone',
     refundId,
@@ -127,7 +127,7 @@ export const refundDoneSocket = walletUpdate(
 );
 export const refundFailedSocket = walletUpdate(
   'refund.failed',
-  payer,
+  owner,
   ({ refundId, jobId, amountMinor: amount, currency }) => ({
     event: 'refundToWallet',
     refundId,
@@ -138,7 +138,7 @@ export const refundFailedSocket = walletUpdate(
 );
 export const webhookResolvedSocket = walletUpdate(
   'webhook.resolved',
-  payer,
+  owner,
   ({ paymentId, amountMinor: amount, currency }) => ({ event: 'moneyAssigned', paymentId, amount, currency }),
 );
 export const hireFirmSocket = jobUpdate(

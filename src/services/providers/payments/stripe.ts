@@ -14,14 +14,18 @@ import {
   type TransferRef,
   type TransferState,
 } from './provider';
-import { isRefused, makeStripeCall, type CallStripe, type StripeAccount } from './stripe/client';
+import { isRefused, makeStripeCall } from './stripe/client';
 import { eventOf } from './stripe/events';
 import { declineOf, stateOfIntent, stateOfRefund, stateOfTransfer } from './stripe/states';
 import { vendorFailed } from './vendorCall';
 
-export interface StripeOptions extends StripeAccount {
+export interface StripeOptions {
+  readonly secretKey: string;
   readonly webhookSecret: string;
   readonly clock: Clock;
+  /** Where Stripe is; its own address when absent. */
+  readonly baseUrl?: string;
+  readonly timeoutMs?: number;
 }
 
 const TOLERANCE_MS = minutes(5);
@@ -30,10 +34,11 @@ const CURRENCIES: readonly Currency[] = ['EGP', 'USD', 'EUR', 'SAR', 'AED', 'JPY
 /** Connect has no accounts in Egypt. */
 const PAYOUT_CURRENCIES: readonly Currency[] = CURRENCIES.filter((currency) => currency !== 'EGP');
 const MOST = 100;
+const TIMEOUT_MS = 8_000;
 
 /** Payments through Stripe: PaymentIntents paid in the app's card form, Refunds, transfers to connected accounts. */
 export function makeStripe({ webhookSecret, clock, ...account }: StripeOptions): PaymentProvider {
-  const call = makeStripeCall(account);
+  const call: CallStripe = makeStripeCall(() => connect(account));
   return {
     name: 'stripe',
     can: {
@@ -59,6 +64,25 @@ export function makeStripe({ webhookSecret, clock, ...account }: StripeOptions):
     },
   };
 }
+
+type Account = Omit<StripeOptions, 'webhookSecret' | 'clock'>;
+
+async function connect({ secretKey, baseUrl, timeoutMs = TIMEOUT_MS }: Account) {
+  const { default: MakeStripe } = await import('stripe');
+  const url = baseUrl === undefined ? undefined : new URL(baseUrl);
+  return new MakeStripe(secretKey, {
+    telemetry: false,
+    maxNetworkRetries: 0,
+    timeout: timeoutMs,
+    ...(url && {
+      host: url.hostname,
+      port: url.port,
+      protocol: url.protocol === 'http:' ? ('http' as const) : ('https' as const),
+    }),
+  });
+}
+
+type CallStripe = ReturnType<typeof makeStripeCall<Awaited<ReturnType<typeof connect>>>>;
 
 async function charge(call: CallStripe, request: ChargeRequest): Promise<ChargeResult> {
   const { paymentId, amount, description } = request;

@@ -1,27 +1,19 @@
 import { fieldsOf, textOf, type Fields } from '../fields';
 import { ILL_S, vendorFailed, waitOf, type Failure } from '../vendorCall';
 
-export interface StripeAccount {
-  readonly secretKey: string;
-  /** Where Stripe is; its own address when absent. */
-  readonly baseUrl?: string;
-  readonly timeoutMs?: number;
-}
-
 /** What Stripe refused for good, by its code; nothing happened. */
 export interface Refused {
   readonly refused: string;
 }
 
-const TIMEOUT_MS = 8_000;
 const BUSY_S = 1;
 const REFUSALS: ReadonlySet<string> = new Set(['invalid_request_error', 'card_error']);
 const REFUSED: ReadonlySet<number> = new Set([400, 402, 404]);
 const BUSY: ReadonlySet<number> = new Set([409, 429]);
 
-/** Makes the caller of Stripe's SDK, which is loaded at the first call. */
-export function makeStripeCall(account: StripeAccount) {
-  const client = lazily(() => connect(account));
+/** Makes the caller of Stripe's SDK, whose client is made at the first call. */
+export function makeStripeCall<Client>(connect: () => Promise<Client>) {
+  const client = lazily(connect);
   return async (ask: (stripe: Client) => Promise<unknown>): Promise<Fields | Refused> => {
     const stripe = await client();
     const answer = await ask(stripe).catch(refusalOf);
@@ -38,27 +30,8 @@ export function makeStripeCall(account: StripeAccount) {
   };
 }
 
-export type CallStripe = ReturnType<typeof makeStripeCall>;
-
 /** Whether Stripe said no. */
 export const isRefused = (answer: unknown): answer is Refused => 'refused' in fieldsOf(answer);
-
-async function connect({ secretKey, baseUrl, timeoutMs = TIMEOUT_MS }: StripeAccount) {
-  const { default: MakeStripe } = await import('stripe');
-  const url = baseUrl === undefined ? undefined : new URL(baseUrl);
-  return new MakeStripe(secretKey, {
-    telemetry: false,
-    maxNetworkRetries: 0,
-    timeout: timeoutMs,
-    ...(url && {
-      host: url.hostname,
-      port: url.port,
-      protocol: url.protocol === 'http:' ? ('http' as const) : ('https' as const),
-    }),
-  });
-}
-
-type Client = Awaited<ReturnType<typeof connect>>;
 
 /** What is wrong with the request is a refusal; all else leaves open what happened. */
 function refusalOf(error: unknown): Refused {

@@ -1,0 +1,30 @@
+import { makeAcceptChangeOrder, makeDeclineChangeOrder } from '../services/acts/answer-change-order';
+import { makeConfirmCash, makeConfirmCashBySilence } from '../services/acts/confirm-cash';
+import { makeProposeChangeOrder } from '../services/acts/propose-change-order';
+import { makeReleasePart } from '../services/acts/release-part';
+import { makeRemindDebtors } from '../services/debts/reminders';
+import { makeEarnings } from '../services/earnings/earnings';
+import { makeMatureEarnings } from '../services/earnings/maturing';
+import { isNewPayee } from '../services/payouts/newPayee';
+import type { Core } from './core';
+import type { Payments } from './payments';
+
+/** The money of jobs: what is earned, what is owed, and the acts that move it. */
+export type JobMoney = ReturnType<typeof makeJobMoney>;
+
+/** Makes what the money of jobs needs. */
+export function makeJobMoney(core: Core & Payments) {
+  const earnings = makeEarnings({ ...core, isNewPayee });
+  const deps = { ...core, earnings };
+  return {
+    earnings,
+    matureEarnings: makeMatureEarnings(deps),
+    remindDebtors: makeRemindDebtors(core),
+    confirmCash: makeConfirmCash(deps),
+    confirmCashBySilence: makeConfirmCashBySilence(deps),
+    releasePart: makeReleasePart(deps),
+    proposeChangeOrder: makeProposeChangeOrder(core),
+    acceptChangeOrder: makeAcceptChangeOrder(core),
+    declineChangeOrder: makeDeclineChangeOrder(core),
+  };
+}
