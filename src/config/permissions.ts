@@ -4,7 +4,14 @@ import type { Role } from '../utils/types/actor';
 export const permissions = {
   client: [],
   craftsman: [],
-  moderator: ['services.manage', 'jobs.moderate', 'users.read', 'users.ban', 'verifications.decide'],
+  moderator: [
+    'services.manage',
+    'jobs.moderate',
+    'users.read',
+    'users.ban',
+    'verifications.decide',
+    'inbox.read',
+  ],
   admin: [
     'services.manage',
     'jobs.moderate',
@@ -19,6 +26,9 @@ export const permissions = {
     'settings.read',
     'settings.change',
     'webhooks.manage',
+    'inbox.read',
+    'money.manage',
+    'ledger.adjust',
   ],
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

@@ -18,6 +18,7 @@ import { makeJobRoutes } from './job.routes';
 import { makeJobActionRoutes } from './jobAction.routes';
 import { makeJobBrowseRoutes } from './jobBrowse.routes';
 import { makeJobMoneyRoutes } from './jobMoney.routes';
+import { makeLedgerRoutes } from './ledger.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePaymentRoutes } from './payment.routes';
@@ -30,6 +31,7 @@ import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
 import { makeWebhookRoutes } from './webhook.routes';
+import { makeWalletRoutes } from './wallet.routes';
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
@@ -61,6 +63,8 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
+    { prefix, router: makeWalletRoutes(container) },
+    { prefix, router: makeLedgerRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
     // Before the payments: `/payments/webhook` is no payment's id.
     { prefix, router: makeWebhookRoutes(container) },
