@@ -63,12 +63,8 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
-    { prefix, router: makeWalletRoutes(container) },
-    { prefix, router: makeLedgerRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
-    // Before the payments: `/payments/webhook` is no payment's id.
-    { prefix, router: makeWebhookRoutes(container) },
-    { prefix, router: makePaymentRoutes(container) },
+    ...listMoneyMounts(container, prefix),
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },
@@ -86,6 +82,15 @@ function listLocalMounts(container: Container): readonly Mount[] {
       : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
   ];
 }
+
+/** Wallets, payments, and what providers and staff do with them. */
+const listMoneyMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeWalletRoutes(container) },
+  { prefix, router: makeLedgerRoutes(container) },
+  // Before the payments: `/payments/webhook` is no payment's id.
+  { prefix, router: makeWebhookRoutes(container) },
+  { prefix, router: makePaymentRoutes(container) },
+];
 
 /** All of `/jobs/…` and one's own lists of it. */
 const listJobMounts = (container: Container, prefix: string): readonly Mount[] => [
