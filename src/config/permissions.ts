@@ -11,6 +11,7 @@ export const permissions = {
     'users.ban',
     'verifications.decide',
     'inbox.read',
+    'disputes.decide',
   ],
   admin: [
     'services.manage',
@@ -19,6 +20,7 @@ export const permissions = {
     'users.ban',
     'users.verify',
     'verifications.decide',
+    'disputes.decide',
     'staff.read',
     'staff.ban',
     'staff.manage',

@@ -9,6 +9,7 @@ import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
+import { makeDisputeRoutes } from './dispute.routes';
 import { makeDocsRoutes } from './docs.routes';
 import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
@@ -87,6 +88,7 @@ function listLocalMounts(container: Container): readonly Mount[] {
 const listMoneyMounts = (container: Container, prefix: string): readonly Mount[] => [
   { prefix, router: makeWalletRoutes(container) },
   { prefix, router: makeLedgerRoutes(container) },
+  { prefix, router: makeDisputeRoutes(container) },
   // Before the payments: `/payments/webhook` is no payment's id.
   { prefix, router: makeWebhookRoutes(container) },
   { prefix, router: makePaymentRoutes(container) },

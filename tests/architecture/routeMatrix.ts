@@ -220,6 +220,11 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /api/jobs/:jobId/actions': 'signedIn',
   'POST /api/jobs/:jobId/actions/preview': 'signedIn',
 
+  // Disputes
+  'POST /api/disputes': 'sides',
+  'GET /api/disputes/:id': 'signedIn',
+  'GET /api/admin/disputes': 'staff',
+  'POST /api/admin/disputes/:id/resolve': 'staff',
   // The money of jobs
   'POST /api/jobs/:jobId/cash-confirmation': 'signedIn',
   'POST /api/jobs/:jobId/release': 'signedIn',

@@ -1,6 +1,7 @@
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
 import type { DeviceEvents } from './events/device.events';
+import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
 import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
@@ -23,6 +24,7 @@ import type { WithdrawalEvents } from './events/withdrawal.events';
 export type EventMap = AuthEvents &
   BlockEvents &
   DeviceEvents &
+  DisputeEvents &
   JobEvents &
   JobActionEvents &
   JobMoneyEvents &

@@ -1,3 +1,5 @@
+import { disputeAr } from './dispute.ar';
+import { disputeEn } from './dispute.en';
 import { jobAr } from './job.ar';
 import { jobEn } from './job.en';
 import { jobActionAr } from './jobAction.ar';
@@ -27,6 +29,7 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...disputeEn,
   ...sandboxEn,
   ...paymentEn,
   ...jobMoneyEn,
@@ -41,6 +44,7 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...disputeAr,
   ...sandboxAr,
   ...paymentAr,
   ...jobMoneyAr,

@@ -2,6 +2,8 @@ import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
 import * as device from './device.handlers';
+import * as dispute from './dispute.handlers';
+import * as disputeNotices from './dispute.notices';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
 import * as invitationNotices from './invitation.notices';
@@ -207,6 +209,8 @@ export const handlers: AppHandlers = {
     ...paymentNotices.moneyAssignedNotices,
   ],
   'webhook.dismissed': [payment.webhookDismissedActivity],
+  'dispute.opened': [...dispute.openedEffects, ...disputeNotices.openedNotices],
+  'dispute.settled': [...dispute.settledEffects, ...disputeNotices.settledNotices],
   // What is charged at an end is in the line of that end.
   'earning.opened': [
     jobMoney.earningOpenedActivity,
