@@ -136,10 +136,10 @@ async function liveOne(tx: Tx, topic: Topic): Promise<Payment | undefined> {
   return undefined;
 }
 
-const isFor = (live: Payment, { amount, way, at, quoteId = '' }: Topic): boolean =>
+const isFor = (live: Payment, { amount, way, at, quoteId }: Topic): boolean =>
   live.provider === way.provider &&
   live.amountMinor === amount.amountMinor &&
-  live.quoteId?.equals(quoteId) === true &&
+  String(live.quoteId) === String(quoteId) &&
   live.expiresAt > at;
 
 async function openTopup(tx: Tx, deps: PaymentDeps, { actor, wish }: Asked): Promise<Payment> {
