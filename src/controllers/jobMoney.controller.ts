@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import type { Job } from '../models/job.model';
 import type { JobService } from '../services/job.service';
 import type { JobMoneyService } from '../services/jobMoney.service';
 import { t, type TextKey } from '../utils/i18n';
@@ -62,7 +61,7 @@ export const makeJobMoneyController = ({ jobMoney, jobs }: JobMoneyControllerDep
 });
 
 /** What became of what was said. */
-function saidOf(cash: Job['cash']): TextKey {
+function saidOf(cash: Awaited<ReturnType<JobMoneyService['confirmCash']>>['cash']): TextKey {
   if (cash?.confirmedAt) {
     return 'message.cashConfirmed';
   }
