@@ -84,10 +84,11 @@ function open(running: Running): void {
   container.dispatcher.start();
   container.tasks.start();
   container.jobViews.start();
-  container.health.opened();
   stopOnSignal(running);
   const { address, family, port } = server.address() as AddressInfo;
   const url = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  container.sandbox?.start(url);
+  container.health.opened();
   say(`Craftworks listens on ${url} after ${process.uptime().toFixed(1)} s`);
   say(`  documentation   ${url}/docs`);
   if (!container.config.isProduction) {
@@ -121,6 +122,7 @@ async function drain({ server, database, container, logger, redis }: Running): P
   container.gateway.close();
   await closeServer(server, container.config.http.drainMs);
   await container.tasks.stop();
+  await container.sandbox?.stop();
   await container.dispatcher.stop();
   await container.jobViews.stop();
   await container.counters.stop();

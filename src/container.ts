@@ -1,7 +1,9 @@
 import { makeChannelServices } from './container/channels';
 import { makeCore, type ContainerOptions } from './container/core';
+import { makeGateways } from './container/gateways';
 import { makeIdentity } from './container/identity';
 import { makeJobs } from './container/jobs';
+import { makePayments } from './container/payments';
 import { makePeople } from './container/people';
 import { makeRuntime, type Runtime, type Services } from './container/runtime';
 
@@ -13,7 +15,8 @@ export type { ContainerOptions };
 /** The composition root: makes every service once and hands it what it needs. Opens no connection. */
 export function makeContainer(options: ContainerOptions): Container {
   const core = makeCore(options);
-  const known = { ...core, ...makeIdentity(core) };
+  const payable = { ...core, ...makeGateways(core, options.gateways) };
+  const known = { ...payable, ...makeIdentity(payable), ...makePayments(payable) };
   const reachable = { ...known, ...makeChannelServices(known, options.socketFigures), ...makePeople(known) };
   const services = { ...reachable, ...makeJobs(reachable) };
   return { ...services, ...makeRuntime(services, options.inspect) };

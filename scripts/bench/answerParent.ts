@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Question } from './types';
+import type { AnswerHead, Question } from './types';
 
 type Answerer = (question: Question) => unknown;
 
 /** The side of a server process: listens on a free port, tells it, and answers the parent until it goes. */
-export function answerParent(server: Server, onHeaders?: (headers: readonly string[]) => void): void {
+export function answerParent(server: Server, onHead?: (head: AnswerHead) => void): void {
   const profiler = makeProfiler();
   const answer: Answerer = (question) => {
     if (question.ask === 'cpu') {
@@ -16,7 +16,7 @@ export function answerParent(server: Server, onHeaders?: (headers: readonly stri
     if (question.ask === 'profile') {
       return profiler(question.file);
     }
-    return onHeaders?.(question.headers) ?? null;
+    return onHead?.(question) ?? null;
   };
   process.on('message', (question: Question) => {
     void Promise.resolve(answer(question)).then((value) => process.send?.({ value: value ?? null }));

@@ -1,15 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { mongo } from 'mongoose';
+import { mongo } from 'mongoose';
 import { fillWorld } from '../../seeds/world/fillWorld';
 import { seedReading } from '../../seeds/jobs/reading';
 import { seedCatalogue } from '../../seeds/seedServices';
 import type { JobRow } from '../../src/models/queries/jobItem.query';
+import type { User } from '../../src/models/user.model';
 import { itemOf } from '../../src/services/jobs/jobList';
 import { presentJobItem } from '../../src/controllers/presenters/job.presenter';
 import type { UserActor } from '../../src/utils/types/actor';
 import type { BenchRequest, World } from './types';
 
-export const JOBS = Number(process.env['BENCH_JOBS'] ?? 100_000);
+const JOBS = Number(process.env['BENCH_JOBS'] ?? 100_000);
 export const OPEN = { isOpen: true, isHidden: false };
 export const NEWEST = { createdAt: -1, _id: -1 } as const;
 export const LIMIT = 20;
@@ -17,10 +18,10 @@ export const LIMIT = 20;
 const WAIT_MS = 1_000;
 const MOST_WAITS = 120;
 
-/** 100,000 open jobs of 5,000 clients in the catalogue's trades and the country's towns, and the statistics of them. */
-export async function fillJobs({ db }: Pick<World, 'db'>): Promise<void> {
+/** So many open jobs of clients with twenty each, in the catalogue's trades and the country's towns, and the statistics of them. */
+export async function fillJobs({ db }: Pick<World, 'db'>, jobs = JOBS): Promise<void> {
   await seedCatalogue(() => undefined);
-  await fillWorld({ craftsmen: 0, jobs: JOBS, quotes: 0, now: new Date() });
+  await fillWorld({ craftsmen: 0, jobs, quotes: 0, now: new Date() });
   for (let i = 0; i < MOST_WAITS && !(await hasStatistics(db)); i += 1) {
     await wait(WAIT_MS);
   }
@@ -63,6 +64,10 @@ export function itemsOf(rows: readonly JobRow[], userId: string): object[] {
   });
 }
 
+/** The cursor of what follows this job, newest first. */
+export const cursorAfter = ({ createdAt, _id }: Pick<JobRow, 'createdAt' | '_id'>): string =>
+  Buffer.from(JSON.stringify([JSON.stringify(NEWEST), createdAt.getTime(), _id])).toString('base64url');
+
 interface Shown {
   readonly rows: readonly JobRow[];
   readonly userId: string;
@@ -77,7 +82,6 @@ export function bodyOf({ rows, userId, counted, cap, order }: Shown): string {
   const last = rows[LIMIT - 1];
   const hasNextPage = rows.length > LIMIT;
   const totalItems = Math.min(counted, cap);
-  const values = last && order && [JSON.stringify(order), last.createdAt.getTime(), last._id];
   return JSON.stringify({
     success: true,
     data: itemsOf(rows, userId),
@@ -89,7 +93,24 @@ export function bodyOf({ rows, userId, counted, cap, order }: Shown): string {
       totalIsCapped: counted > cap,
       hasNextPage,
       hasPrevPage: false,
-      nextCursor: values && hasNextPage ? Buffer.from(JSON.stringify(values)).toString('base64url') : null,
+      nextCursor: last && order && hasNextPage ? cursorAfter(last) : null,
     },
   });
+}
+
+type Card = Pick<User, '_id' | 'firstName' | 'lastName' | 'picture'>;
+
+/** Reads what is shown of a person beside his own jobs, once. */
+export function makeCards(db: mongo.Db): (userId: string) => Promise<Card | undefined> {
+  const known = new Map<string, Card>();
+  const projection = { firstName: 1, lastName: 1, picture: 1 };
+  return async (userId) => {
+    const card =
+      known.get(userId) ??
+      (await db.collection<User>('users').findOne({ _id: new mongo.ObjectId(userId) }, { projection }));
+    if (card) {
+      known.set(userId, card);
+    }
+    return card ?? undefined;
+  };
 }

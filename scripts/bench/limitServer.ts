@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
 import { mongo } from 'mongoose';
 import { answerParent } from './answerParent';
 import { scenarioNamed } from './scenarios';
-import type { ServerPlan } from './types';
+import type { AnswerHead, ServerPlan } from './types';
 
 const SESSION_MS = 1_000;
 const NEEDED = { projection: { roles: 1, role: 1, locale: 1, ban: 1 } };
@@ -23,22 +23,25 @@ async function main(plan: ServerPlan): Promise<void> {
   const db = client.db();
   const checkToken = makeCheckToken(db, plan.env['JWT_SECRET'] ?? '');
   const handler = scenarioNamed(plan.scenario).limit(db);
-  let headers: readonly string[] = ['Content-Type', 'application/json; charset=utf-8'];
+  let head: AnswerHead = { status: 200, headers: ['Content-Type', 'application/json; charset=utf-8'] };
 
   const serve = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const userId = await checkToken(req);
     const body = userId === undefined ? '' : await handler(req, userId);
-    const status = userId === undefined ? 401 : 200;
-    res.writeHead(status, [...headers, 'Content-Length', String(Buffer.byteLength(body))]).end(body);
+    const status = userId === undefined ? 401 : head.status;
+    res.writeHead(status, [...head.headers, 'Content-Length', String(Buffer.byteLength(body))]).end(body);
   };
   const server = createServer((req, res) => {
     serve(req, res).catch((error: unknown) => {
-      console.error(error);
+      // Who ends a round lets go of what runs.
+      if (!req.destroyed) {
+        console.error(error);
+      }
       res.writeHead(500).end();
     });
   });
   answerParent(server, (given) => {
-    headers = given;
+    head = given;
   });
 }
 

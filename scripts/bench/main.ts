@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { connectDatabase, disconnectDatabase } from '../../src/config/database';
 import { openDatabase } from '../local-mongo';
 import { buildForBench, CACHE } from './build';
-import { runRound, type LoadOptions, type Round } from './load';
+import { measureGrowth } from './growth';
+import { makeQueue, runRound, type LoadOptions, type Round } from './load';
 import { readOptions, type BenchOptions } from './options';
 import { hottest } from './profile';
 import { reportOf } from './report';
 import { alignAnswers } from './sameAnswer';
+import { me } from './scenarios/me';
 import { startServer, type ServerProcess } from './serverProcess';
 import type { Scenario, ServerPlan } from './types';
 import { makeWorld } from './world';
@@ -43,6 +45,9 @@ async function main(): Promise<void> {
     for (const scenario of options.scenarios) {
       await runScenario(scenario, bench);
     }
+    if (options.growth) {
+      await runGrowth(bench);
+    }
   } finally {
     await database.stop();
     rmSync(scratchDir, { recursive: true, force: true });
@@ -55,11 +60,26 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<void> {
   const limit = await startServer('limit', bench.buildDir, plan);
   await connectDatabase(bench.uri, 2);
   try {
-    const requests = await scenario.prepare(await makeWorld(plan.env['JWT_SECRET'] ?? ''));
-    await measure({ scenario, ours, limit, options: bench.options, requests });
+    const world = await makeWorld(plan.env['JWT_SECRET'] ?? '');
+    const requests = await scenario.prepare(world);
+    await measure({ scenario, ours, limit, db: world.db, options: bench.options, requests });
   } finally {
     await ours.stop();
     await limit.stop();
+    await mongoose.connection.dropDatabase();
+    await disconnectDatabase();
+  }
+}
+
+async function runGrowth(bench: Bench): Promise<void> {
+  const plan = planOf(me, bench);
+  const ours = await startServer('ours', bench.buildDir, plan);
+  await connectDatabase(bench.uri, 2);
+  try {
+    const world = await makeWorld(plan.env['JWT_SECRET'] ?? '');
+    await measureGrowth({ ...bench.options, ours, world, say });
+  } finally {
+    await ours.stop();
     await mongoose.connection.dropDatabase();
     await disconnectDatabase();
   }
@@ -69,32 +89,47 @@ interface Measurement {
   readonly scenario: Scenario;
   readonly ours: ServerProcess;
   readonly limit: ServerProcess;
+  readonly db: mongo.Db;
   readonly options: BenchOptions;
   readonly requests: LoadOptions['requests'];
 }
 
-async function measure({ scenario, ours, limit, options, requests }: Measurement): Promise<void> {
-  const [first] = requests;
-  if (!first) {
-    throw new Error(`The scenario ${scenario.name} asks for nothing`);
-  }
-  await alignAnswers(ours, limit, first);
-  const load = { requests, connections: scenario.connections, seconds: options.seconds };
+async function measure(measurement: Measurement): Promise<void> {
+  const { scenario, ours, limit, options } = measurement;
+  const run = await aligned(measurement);
   for (const server of [ours, limit]) {
-    await runRound(server, { ...load, seconds: options.warmUpSeconds });
+    await run(server, options.warmUpSeconds);
   }
   const rounds: Round[] = [];
   for (let i = 0; i < options.rounds; i += 1) {
-    rounds.push(await runRound(ours, load), await runRound(limit, load));
+    rounds.push(await run(ours, options.seconds), await run(limit, options.seconds));
   }
   reportOf(scenario, rounds).forEach(say);
   if (options.profile) {
     const file = join(CACHE, `${scenario.name}.cpuprofile`);
     await ours.startProfile();
-    await runRound(ours, load);
+    await run(ours, options.seconds);
     await ours.stopProfile(file);
     hottest(file).forEach(say);
   }
+}
+
+type Run = (server: ServerProcess, seconds: number) => Promise<Round>;
+
+/** Compares an answer of each, then tells how a round is run: after it nothing of it is left to do. */
+async function aligned({ scenario, ours, limit, db, requests }: Measurement): Promise<Run> {
+  const { writes, connections } = scenario;
+  const [first, second = first] = requests;
+  if (!first || !second) {
+    throw new Error(`The scenario ${scenario.name} asks for nothing`);
+  }
+  const isOnce = writes?.isOnce === true;
+  await alignAnswers({ ours, limit, db, writes, requests: [first, isOnce ? second : first] });
+  const queue = isOnce ? makeQueue(requests.slice(2)) : undefined;
+  return async (server, seconds) => {
+    const round = await runRound(server, { requests, queue, connections, seconds });
+    return { ...round, leftToDo: (await writes?.settle(db)) ?? 0 };
+  };
 }
 
 function planOf(scenario: Scenario, { uri, scratchDir, options }: Bench): ServerPlan {
@@ -106,7 +141,7 @@ function planOf(scenario: Scenario, { uri, scratchDir, options }: Bench): Server
     LOG_DIR: join(scratchDir, 'logs'),
     ...options.env,
   };
-  return { scenario: scenario.name, uri, poolSize: POOL, env };
+  return { scenario: scenario.name, uri, poolSize: POOL, delivers: options.delivers, env };
 }
 
 main().catch((error: unknown) => {

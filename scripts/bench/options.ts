@@ -3,17 +3,21 @@ import { scenarioNamed, scenarios } from './scenarios';
 import type { Scenario } from './types';
 
 export interface BenchOptions {
+  /** Whether growth is measured instead of scenarios. */
+  readonly growth: boolean;
   readonly scenarios: readonly Scenario[];
   /** Of each server, in turn. */
   readonly rounds: number;
   readonly seconds: number;
   readonly warmUpSeconds: number;
   readonly profile: boolean;
+  /** Whether ours delivers, while it serves, what its requests record. */
+  readonly delivers: boolean;
   /** Variables of our server above the usual ones. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `npm run bench -- [name…] [--rounds 2] [--seconds 4] [--warm-up 5] [--profile] [--env LOG_LEVEL=warn]` */
+/** `npm run bench -- [name… | growth] [--rounds 2] [--seconds 4] [--warm-up 10] [--profile] [--deliver] [--env LOG_LEVEL=warn]` */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -21,17 +25,21 @@ export function readOptions(args: readonly string[]): BenchOptions {
     options: {
       rounds: { type: 'string', default: '2' },
       seconds: { type: 'string', default: '4' },
-      'warm-up': { type: 'string', default: '5' },
+      'warm-up': { type: 'string', default: '10' },
       profile: { type: 'boolean', default: false },
+      deliver: { type: 'boolean', default: false },
       env: { type: 'string', multiple: true, default: [] },
     },
   });
+  const growth = positionals.includes('growth');
   return {
-    scenarios: positionals.length > 0 ? positionals.map(scenarioNamed) : scenarios,
+    growth,
+    scenarios: growth ? [] : positionals.length > 0 ? positionals.map(scenarioNamed) : scenarios,
     rounds: positive(values.rounds),
     seconds: positive(values.seconds),
     warmUpSeconds: positive(values['warm-up']),
     profile: values.profile,
+    delivers: values.deliver,
     env: Object.fromEntries(
       values.env.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')]),
     ),

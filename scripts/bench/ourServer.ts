@@ -26,7 +26,9 @@ async function main(plan: ServerPlan): Promise<void> {
   await connectDatabase(plan.uri, plan.poolSize);
   await initModels();
   container.counters.start();
-  container.dispatcher.start();
+  if (plan.delivers) {
+    container.dispatcher.start();
+  }
   container.tasks.start();
   container.health.opened();
   const further = scenarioNamed(plan.scenario).mounts?.(container) ?? [];

@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import type { Round } from './load';
 import type { Scenario } from './types';
 
@@ -14,7 +15,7 @@ const sum = (rounds: readonly Round[], of: (round: Round) => number): number =>
   rounds.reduce((so, round) => so + of(round), 0);
 
 /** The lines of one scenario: each round, the ratios with their spread, and whether the goal is reached. */
-export function reportOf({ name, summary, goal }: Scenario, rounds: readonly Round[]): string[] {
+export function reportOf({ name, summary, goal, writes }: Scenario, rounds: readonly Round[]): string[] {
   const ours = rounds.filter(({ server }) => server === 'ours');
   const limit = rounds.filter(({ server }) => server === 'limit');
   const [a, b] = [total(ours), total(limit)];
@@ -25,8 +26,8 @@ export function reportOf({ name, summary, goal }: Scenario, rounds: readonly Rou
   const failed = sum(rounds, (round) => round.failed);
   return [
     '',
-    `${name}: ${summary}`,
-    '  server   requests/s   CPU µs/request   p50 ms   p95 ms',
+    `${name}: ${summary} (load of the machine ${loadavg()[0]?.toFixed(1)})`,
+    `  server   requests/s   CPU µs/request   p50 ms   p95 ms${writes ? '   not yet delivered' : ''}`,
     ...rounds.map(lineOf),
     `  throughput ${throughput.toFixed(2)} of the limit (rounds ${spread(pairs)}; goal ≥ ${goal.throughput.toFixed(2)})  ${verdict(throughput >= goal.throughput)}`,
     `  CPU time   ${cpu.toFixed(2)} × the limit   (rounds ${spread(cpuPairs)}; goal ≤ ${goal.cpu.toFixed(2)})  ${verdict(cpu <= goal.cpu)}`,
@@ -34,8 +35,8 @@ export function reportOf({ name, summary, goal }: Scenario, rounds: readonly Rou
   ];
 }
 
-const lineOf = ({ server, perSecond, cpuMicros, p50Ms, p95Ms }: Round): string =>
-  `  ${server.padEnd(6)} ${perSecond.toFixed(0).padStart(12)} ${cpuMicros.toFixed(1).padStart(16)} ${p50Ms.toFixed(2).padStart(8)} ${p95Ms.toFixed(2).padStart(8)}`;
+const lineOf = ({ server, perSecond, cpuMicros, p50Ms, p95Ms, leftToDo }: Round): string =>
+  `  ${server.padEnd(6)} ${perSecond.toFixed(0).padStart(12)} ${cpuMicros.toFixed(1).padStart(16)} ${p50Ms.toFixed(2).padStart(8)} ${p95Ms.toFixed(2).padStart(8)}${leftToDo ? String(leftToDo).padStart(20) : ''}`;
 
 const spread = (values: readonly number[]): string =>
   `${Math.min(...values).toFixed(2)}–${Math.max(...values).toFixed(2)}`;

@@ -1,12 +1,12 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import type { Question, ServerPlan } from './types';
+import type { AnswerHead, Question, ServerPlan } from './types';
 
 export interface ServerProcess {
   readonly name: string;
   readonly url: string;
   cpuMicros(): Promise<number>;
-  sendHeaders(headers: readonly string[]): Promise<void>;
+  sendHead(head: AnswerHead): Promise<void>;
   startProfile(): Promise<void>;
   /** Ends the profile and writes it to `file`. */
   stopProfile(file: string): Promise<void>;
@@ -48,7 +48,7 @@ export async function startServer(
       const { user, system } = await ask<NodeJS.CpuUsage>({ ask: 'cpu' });
       return user + system;
     },
-    sendHeaders: (headers) => ask({ ask: 'headers', headers }),
+    sendHead: (head) => ask({ ask: 'head', ...head }),
     startProfile: () => ask({ ask: 'profile', file: null }),
     stopProfile: (file) => ask({ ask: 'profile', file }),
     stop: async () => {

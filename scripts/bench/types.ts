@@ -24,6 +24,16 @@ export interface World {
 /** What the limit server does for one request after the token check: the same query, the same bytes. */
 export type LimitHandler = (req: IncomingMessage, userId: string) => Promise<string>;
 
+/** What there is to say of requests that change something. */
+export interface Writes {
+  /** Each request can be sent once; the first two ask the same of twins. */
+  readonly isOnce: boolean;
+  /** What an answer has left in the database: ids and instants aside the same of both servers. */
+  left(db: mongo.Db, answer: string): Promise<unknown>;
+  /** Takes away what a round has left to do, so that the next one does not pay for it; says how much it was. */
+  settle(db: mongo.Db): Promise<number>;
+}
+
 /** One row of the speed table in quality.md. */
 export interface Scenario {
   readonly name: string;
@@ -31,6 +41,8 @@ export interface Scenario {
   /** Requests per second of ours to the limit's, at least; CPU time per request of ours to the limit's, at most. */
   readonly goal: { readonly throughput: number; readonly cpu: number };
   readonly connections: number;
+  /** Of scenarios that write. */
+  readonly writes?: Writes;
   /** Fills the database (its collections and indexes exist) and tells what the load asks for, in turn. */
   prepare(world: World): Promise<readonly BenchRequest[]>;
   /** Resources of this scenario that the product does not have. */
@@ -43,6 +55,8 @@ export interface ServerPlan {
   readonly scenario: string;
   readonly uri: string;
   readonly poolSize: number;
+  /** Whether our server delivers what its requests record; the limit server delivers nothing. */
+  readonly delivers: boolean;
   /** The environment of our server. */
   readonly env: Readonly<Record<string, string>>;
 }
@@ -51,5 +65,10 @@ export interface ServerPlan {
 export type Question =
   | { readonly ask: 'cpu' }
   | { readonly ask: 'profile'; readonly file: string | null }
-  /** The headers that the limit server sends, so that both send the same bytes. */
-  | { readonly ask: 'headers'; readonly headers: readonly string[] };
+  /** The status and headers that the limit server sends, so that both send the same bytes. */
+  | ({ readonly ask: 'head' } & AnswerHead);
+
+export interface AnswerHead {
+  readonly status: number;
+  readonly headers: readonly string[];
+}

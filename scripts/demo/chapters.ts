@@ -30,10 +30,12 @@ const signUp = (url: string, firstName: string, role: string): Promise<Person> =
 /** Fresh people, and the admin of the demo. */
 export async function enterAll(url: string): Promise<Players> {
   say('1. A client and two craftsmen sign up, staff signs in');
+  const yasmin = await signUp(url, 'Yasmin', 'craftsman');
+  await yasmin.do('PUT', '/users/preferences', { language: 'ar' });
   return {
     client: await signUp(url, 'Mona', 'client'),
     karim: await signUp(url, 'Karim', 'craftsman'),
-    yasmin: await signUp(url, 'Yasmin', 'craftsman'),
+    yasmin,
     admin: await enter(url, {
       name: 'Salma',
       path: '/api/auth/login',
@@ -125,12 +127,18 @@ export async function look(players: Players, jobId: string, url: string): Promis
   const { client, karim, yasmin } = players;
   for (const person of [client, karim, yasmin]) {
     const { body } = await person.ask('GET', '/notifications?limit=50');
-    const { status, closed } = await person.do('GET', `/jobs/${jobId}`);
-    expectThat(status === 'Completed', `${person.name} sees the job Completed`, status);
-    say(`    ${person.name}: ${String(body['unreadCount'])} unread, the job ${closed ? 'closed' : 'whole'}`);
+    const job = await person.do('GET', `/jobs/${jobId}`);
+    expectThat(job['status'] === 'Completed', `${person.name} sees the job Completed`, job['status']);
+    say(`    ${person.name}: ${String(body['unreadCount'])} unread; ${sightOf(job)}`);
   }
   const stranger = await signUp(url, 'Omar', 'craftsman');
   const { status } = await stranger.ask('GET', `/jobs/${jobId}`);
   expectThat(status === 404, 'a stranger gets 404', status);
   say(`    a stranger: ${status}`);
+}
+
+/** How much of the job somebody is shown. */
+function sightOf({ closed, address }: Readonly<Record<string, unknown>>): string {
+  const { street, city } = (address ?? {}) as { street?: string; city?: string };
+  return `the job ${closed ? 'in short' : 'whole'}, at ${street ?? 'an address that stays hidden'}, ${city ?? ''}`;
 }

@@ -101,5 +101,11 @@ async function untilHeard(
     expectThat(performance.now() < deadline, `${name} hears ${event} ${JSON.stringify(data)}`, all);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  say(`    ${name} hears ${event} ${Object.values(data).join(' ')}`);
+  say(`    ${name} hears ${event}: ${wordsOf(heard.findLast(fits)?.data ?? data)}`);
+}
+
+/** What a person would read of it: a notice's own words, else what has become of what. */
+function wordsOf({ title, message, status }: Json): string {
+  const said = [title, message].filter((part) => typeof part === 'string');
+  return said.length > 0 ? said.join(' — ') : String(status);
 }

@@ -31,7 +31,7 @@ export async function fillWorld(size: WorldSize, onStep: OnStep = () => undefine
   const craftsmen = await fill(begin, { what: 'craftsmen', of: size.craftsmen }, (index) => ({
     users: [personOf('craftsman', index, now)],
   }));
-  const clients = await fill(craftsmen, { what: 'clients', of: clientsOf(size.jobs) }, (index) => ({
+  const clients = await fill(craftsmen, { what: 'clients', of: clientsOf(size) }, (index) => ({
     users: [personOf('client', index, now)],
   }));
   const { added } = await fill(clients, { what: 'jobs', of: size.jobs }, (index) => {

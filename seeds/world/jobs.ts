@@ -22,6 +22,8 @@ export interface WorldSize {
   readonly quotes: number;
   /** The times of the world count back from it. */
   readonly now: Date;
+  /** Whose each job is; absent: of clients of the world, twenty each. */
+  readonly ownerOf?: (index: number) => Job['clientId'];
 }
 
 export interface WorldJob {
@@ -37,15 +39,19 @@ const STEP_MINOR = 2_500;
 const URGENCIES = ['normal', 'normal', 'normal', 'urgent', 'emergency'] as const;
 const PRICED_SHARE = 0.8;
 
-/** How many clients post so many jobs. */
-export const clientsOf = (jobs: number): number => Math.ceil(jobs / JOBS_PER_CLIENT);
+/** How many clients of the world post its jobs. */
+export const clientsOf = ({ jobs, ownerOf }: WorldSize): number =>
+  ownerOf ? 0 : Math.ceil(jobs / JOBS_PER_CLIENT);
+
+const ownerInWorld = (index: number): Job['clientId'] =>
+  personId('client', Math.trunc(index / JOBS_PER_CLIENT));
 
 /** One open job of the large world, with the quotes on it. */
 export function jobOf(index: number, size: WorldSize): WorldJob {
   const random = randomOf(`job ${index}`);
   const at = after(size.now, -minutes(NEWEST_MINUTES + random.below(OLDEST_MINUTES)));
   const locale = drawLocale(random);
-  const client = personId('client', Math.trunc(index / JOBS_PER_CLIENT));
+  const client = (size.ownerOf ?? ownerInWorld)(index);
   const words = drawWords(random, locale);
   const id = worldId(`job ${index}`);
   const posted = newJob(actorOf('client', client, locale), {

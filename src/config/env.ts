@@ -22,6 +22,13 @@ export interface Env {
   SENTRY_DSN?: string;
   RESEND_API_KEY?: string;
   MAIL_FROM?: string;
+  PAYMENT_PROVIDER?: 'stripe' | 'fawry' | 'paystack' | 'sandbox';
+  STRIPE_SECRET_KEY?: string;
+  STRIPE_WEBHOOK_SECRET?: string;
+  FAWRY_MERCHANT_CODE?: string;
+  FAWRY_SECURITY_KEY?: string;
+  FAWRY_BASE_URL: string;
+  PAYSTACK_SECRET_KEY?: string;
 }
 
 const SAMPLE_SECRETS = /^(change|replace|secret|your|example|sample|test|dev)|(.)\2{7}/i;
@@ -101,8 +108,35 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'a sender such as Craftworks <hello@example.org>')
     .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
     .description('Sender of our mails, an address of a domain that Resend knows'),
+  PAYMENT_PROVIDER: Joi.string()
+    .valid('stripe', 'fawry', 'paystack', 'sandbox')
+    .description('Who takes payments when nobody asks for another; the first that is configured when absent'),
+  STRIPE_SECRET_KEY: Joi.string()
+    .when('PAYMENT_PROVIDER', { is: 'stripe', then: Joi.required() })
+    .description('Payments through Stripe; without any provider the sandbox takes them, outside production'),
+  STRIPE_WEBHOOK_SECRET: Joi.string()
+    .when('STRIPE_SECRET_KEY', { is: Joi.exist(), then: Joi.required() })
+    .description('Signing secret of the webhook endpoint at Stripe'),
+  FAWRY_MERCHANT_CODE: Joi.string()
+    .when('PAYMENT_PROVIDER', { is: 'fawry', then: Joi.required() })
+    .description('Payments through FawryPay: the merchant code'),
+  FAWRY_SECURITY_KEY: Joi.string()
+    .when('FAWRY_MERCHANT_CODE', { is: Joi.exist(), then: Joi.required() })
+    .description('Security key of the FawryPay account'),
+  FAWRY_BASE_URL: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .default('https://www.atfawry.com')
+    .description('Address of FawryPay; https://atfawry.fawrystaging.com for its test system'),
+  PAYSTACK_SECRET_KEY: Joi.string()
+    .when('PAYMENT_PROVIDER', { is: 'paystack', then: Joi.required() })
+    .description('Payments through Paystack; also checks its webhooks'),
 }).when(Joi.object({ NODE_ENV: Joi.valid('production').required() }).unknown(), {
-  then: Joi.object({ MONGODB_URI: Joi.required(), JWT_SECRET: Joi.required(), PUBLIC_URL: Joi.required() }),
+  then: Joi.object({
+    MONGODB_URI: Joi.required(),
+    JWT_SECRET: Joi.required(),
+    PUBLIC_URL: Joi.required(),
+    PAYMENT_PROVIDER: Joi.valid(Joi.override, 'stripe', 'fawry', 'paystack'),
+  }),
 });
 
 /** A fault for each wrong variable, naming it and never showing its value. */

@@ -35,6 +35,14 @@ export interface Config {
   readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
   readonly sentryDsn: string | undefined;
   readonly mail: { readonly resendApiKey: string | undefined; readonly from: string };
+  readonly payments: {
+    /** Who takes payments when nobody asks for another. */
+    readonly preferred: Env['PAYMENT_PROVIDER'];
+    readonly stripe: { readonly secretKey: string; readonly webhookSecret: string } | undefined;
+    readonly fawry:
+      { readonly merchantCode: string; readonly securityKey: string; readonly baseUrl: string } | undefined;
+    readonly paystack: { readonly secretKey: string } | undefined;
+  };
 }
 
 const LOCAL_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
@@ -64,7 +72,28 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
     sentryDsn: env.SENTRY_DSN,
     mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
+    payments: paymentsOf(env),
   });
+}
+
+function paymentsOf(env: Env): Config['payments'] {
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, FAWRY_MERCHANT_CODE, FAWRY_SECURITY_KEY } = env;
+  return {
+    preferred: env.PAYMENT_PROVIDER,
+    stripe:
+      STRIPE_SECRET_KEY !== undefined && STRIPE_WEBHOOK_SECRET !== undefined
+        ? { secretKey: STRIPE_SECRET_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET }
+        : undefined,
+    fawry:
+      FAWRY_MERCHANT_CODE !== undefined && FAWRY_SECURITY_KEY !== undefined
+        ? {
+            merchantCode: FAWRY_MERCHANT_CODE,
+            securityKey: FAWRY_SECURITY_KEY,
+            baseUrl: env.FAWRY_BASE_URL.replace(/\/+$/, ''),
+          }
+        : undefined,
+    paystack: env.PAYSTACK_SECRET_KEY === undefined ? undefined : { secretKey: env.PAYSTACK_SECRET_KEY },
+  };
 }
 
 function httpOf(env: Env, isProduction: boolean): Config['http'] {

@@ -18,6 +18,7 @@ export const permissions = {
     'activity.read',
     'settings.read',
     'settings.change',
+    'webhooks.manage',
   ],
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

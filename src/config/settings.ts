@@ -3,6 +3,7 @@ import { appSettings } from './settings/app.settings';
 import { jobSettings } from './settings/job.settings';
 import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
+import { paymentSettings } from './settings/payment.settings';
 import type { SettingDefinition } from './settings/setting';
 
 /**
@@ -15,6 +16,7 @@ export const settingsCatalogue = {
   ...appSettings,
   ...jobSettings,
   ...moneySettings,
+  ...paymentSettings,
 } as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;
 
 export type SettingKey = keyof typeof settingsCatalogue;

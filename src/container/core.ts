@@ -11,7 +11,9 @@ import { makeAccountLimits } from '../services/limits/accountLimits';
 import { makeMongoCounterStore } from '../services/limits/mongoCounterStore';
 import { makeRateCounters } from '../services/limits/rateCounters';
 import { makeRedisCounterStore } from '../services/limits/redisCounterStore';
+import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
+import type { PaymentGateways } from '../services/providers/payments/provider';
 import { openApiOf } from '../services/openapi/openapi.service';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
@@ -29,6 +31,8 @@ export interface ContainerOptions {
   readonly clock?: Clock;
   /** A client of Redis, where limits are counted then. */
   readonly redis?: object;
+  /** Who takes money; tests put their own in its place. */
+  readonly gateways?: PaymentGateways;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Tests look at each answer beside its route's declaration. */
@@ -70,6 +74,7 @@ export function makeCore({
     health: makeHealthService({ pingDatabase }),
     idempotency: makeIdempotencyService({ clock }),
     ledger: makeLedger({ clock }),
+    ledgerAnchors: makeLedgerAnchors({ clock }),
     openApi: openApiOf,
     settings: makeSettingService({ clock, outbox }),
   };

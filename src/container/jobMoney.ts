@@ -2,27 +2,22 @@ import { makeAcceptChangeOrder, makeDeclineChangeOrder } from '../services/acts/
 import { makeConfirmCash, makeConfirmCashBySilence } from '../services/acts/confirm-cash';
 import { makeProposeChangeOrder } from '../services/acts/propose-change-order';
 import { makeReleasePart } from '../services/acts/release-part';
-import { makeNoteFunding } from '../services/changeOrders/funding';
-import { makeDebts } from '../services/debts/debts';
 import { makeRemindDebtors } from '../services/debts/reminders';
 import { makeEarnings } from '../services/earnings/earnings';
 import { makeMatureEarnings } from '../services/earnings/maturing';
-import { planReturn } from '../services/payments/returns';
 import { isNewPayee } from '../services/payouts/newPayee';
 import type { Core } from './core';
+import type { Payments } from './payments';
 
 /** The money of jobs: what is earned, what is owed, and the acts that move it. */
 export type JobMoney = ReturnType<typeof makeJobMoney>;
 
 /** Makes what the money of jobs needs. */
-export function makeJobMoney(core: Core) {
-  const debts = makeDebts(core);
+export function makeJobMoney(core: Core & Payments) {
   const earnings = makeEarnings({ ...core, isNewPayee });
-  const deps = { ...core, debts, earnings, planReturn };
+  const deps = { ...core, earnings };
   return {
-    debts,
     earnings,
-    planReturn,
     matureEarnings: makeMatureEarnings(deps),
     remindDebtors: makeRemindDebtors(core),
     confirmCash: makeConfirmCash(deps),
@@ -31,6 +26,5 @@ export function makeJobMoney(core: Core) {
     proposeChangeOrder: makeProposeChangeOrder(core),
     acceptChangeOrder: makeAcceptChangeOrder(core),
     declineChangeOrder: makeDeclineChangeOrder(core),
-    noteFunding: makeNoteFunding(core),
   };
 }

@@ -7,6 +7,7 @@ import type { Identity } from './identity';
 import { makeJobMoney } from './jobMoney';
 import { makeLifecycle } from './lifecycle';
 import { makeOffers } from './offers';
+import type { Payments } from './payments';
 import type { People } from './people';
 import { makePosting } from './posting';
 
@@ -14,7 +15,7 @@ import { makePosting } from './posting';
 export type Jobs = ReturnType<typeof makeJobs>;
 
 /** Makes what the main job needs. */
-export function makeJobs(deps: Core & Identity & ChannelServices & People) {
+export function makeJobs(deps: Core & Identity & ChannelServices & People & Payments) {
   const { clock, outbox, serviceCatalogue } = deps;
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
   const money = makeJobMoney(deps);

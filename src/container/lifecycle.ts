@@ -10,10 +10,11 @@ import { makeJobActionService } from '../services/jobAction.service';
 import { makeQuoteChanges } from '../services/quotes/changes';
 import type { Core } from './core';
 import type { JobMoney } from './jobMoney';
+import type { Payments } from './payments';
 import type { People } from './people';
 
 /** Makes what becomes of a job from hire to end. */
-export function makeLifecycle(deps: Core & People & JobMoney) {
+export function makeLifecycle(deps: Core & People & Payments & JobMoney) {
   const { withdraw } = makeQuoteChanges(deps);
   const acts = {
     setOut: makeSetOut(deps),

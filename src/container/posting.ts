@@ -11,10 +11,11 @@ import { makeJobBrowse } from '../services/jobs/browse';
 import { makeJobViews } from '../services/jobs/views';
 import type { Core } from './core';
 import type { JobMoney } from './jobMoney';
+import type { Payments } from './payments';
 import type { People } from './people';
 
 /** Makes jobs as they are posted, looked at and changed until somebody is hired. */
-export function makePosting(deps: Core & People & JobMoney) {
+export function makePosting(deps: Core & People & Payments & JobMoney) {
   const jobViews = makeJobViews(deps);
   const jobs = makeJobService({ ...deps, jobViews });
   return {

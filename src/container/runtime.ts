@@ -9,12 +9,14 @@ import { makeTaskRunner } from '../services/tasks/taskRunner';
 import { makeMetrics } from '../utils/metrics';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
+import type { GatewayServices } from './gateways';
 import type { Identity } from './identity';
 import type { Jobs } from './jobs';
+import type { Payments } from './payments';
 import type { People } from './people';
 
 /** Every service; the container is these and what runs them. */
-export type Services = Core & Identity & ChannelServices & People & Jobs;
+export type Services = Core & GatewayServices & Identity & ChannelServices & People & Jobs & Payments;
 
 /** What runs the services: events, tasks, requests. */
 export type Runtime = ReturnType<typeof makeRuntime>;

@@ -1,3 +1,4 @@
+import { escapedHtml } from '../utils/html';
 import type { ShownMessage } from './presenters/inbox.presenter';
 
 interface Filter {
@@ -8,15 +9,6 @@ interface Filter {
 /** More would only make the page slow; the JSON has all that is kept. */
 const MOST_SHOWN = 100;
 const CHANNELS = ['email', 'sms', 'push'];
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (mark) => ENTITIES[mark] ?? mark);
 
 const STYLE = `
 body{margin:0;font:16px/1.5 system-ui,sans-serif;color:#26221c;background:#f3f1ec}
@@ -53,16 +45,16 @@ function form({ to = '', channel = '' }: Filter): string {
     (name) =>
       `<option value="${name}"${name === channel ? ' selected' : ''}>${name || 'all channels'}</option>`,
   );
-  return `<form method="get"><input name="to" placeholder="to" aria-label="to" value="${escaped(to)}"><select name="channel" aria-label="channel">${options.join('')}</select><button>Show</button></form>`;
+  return `<form method="get"><input name="to" placeholder="to" aria-label="to" value="${escapedHtml(to)}"><select name="channel" aria-label="channel">${options.join('')}</select><button>Show</button></form>`;
 }
 
 function item({ channel, to, subject, text, html, at }: ShownMessage): string {
   const time = `<small><time datetime="${at}">${at.slice(0, 19).replace('T', ' ')}</time></small>`;
-  const head = `<summary><span>${channel}</span><b dir="auto">${escaped(subject)}</b>${time}<span class="to">${escaped(to)}</span></summary>`;
-  return `<details>${head}${html === null ? '' : frame(html)}<pre dir="auto">${escaped(text)}</pre></details>`;
+  const head = `<summary><span>${channel}</span><b dir="auto">${escapedHtml(subject)}</b>${time}<span class="to">${escapedHtml(to)}</span></summary>`;
+  return `<details>${head}${html === null ? '' : frame(html)}<pre dir="auto">${escapedHtml(text)}</pre></details>`;
 }
 
 const frame = (html: string): string => {
   const opening = html.replace('<head>', '<head><base target="_blank">');
-  return `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" title="the mail" srcdoc="${escaped(opening)}"></iframe>`;
+  return `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" title="the mail" srcdoc="${escapedHtml(opening)}"></iframe>`;
 };

@@ -10,6 +10,7 @@ import type { Guard } from '../utils/route';
 import type { Step } from './step';
 
 const JSON_BYTES = 100 * 1024;
+const PAGE_FORM = 'application/x-www-form-urlencoded';
 const FORM_LIMITS = {
   fileSize: FILE_BYTES,
   fieldSize: JSON_BYTES,
@@ -24,14 +25,20 @@ export interface BodyDeps {
   readonly logger: Logger;
 }
 
-/** Makes the guard that reads a route's body: JSON, and multipart where the route takes files. */
+/** Makes the guard that reads a route's body: JSON, multipart where the route takes files, a page's form where it says so. */
 export function makeBodyReader({
   uploadDir,
   logger,
 }: BodyDeps): (schema: InputSchema<unknown, unknown, unknown>) => Guard {
   mkdirSync(uploadDir, { recursive: true });
   const readJson = asPromise(express.json({ limit: JSON_BYTES, strict: true }));
+  const readPageForm = asPromise(
+    express.urlencoded({ limit: JSON_BYTES, extended: false, parameterLimit: FORM_LIMITS.fields }),
+  );
   return (schema) => {
+    if (schema.raw) {
+      return readRaw;
+    }
     const readForm = schema.files ? formReader(schema.files, uploadDir) : undefined;
     const readBody: Step = async (req, res) => {
       if (req.is('application/json')) {
@@ -39,6 +46,9 @@ export function makeBodyReader({
       } else if (readForm && req.is('multipart/form-data')) {
         removeUploadsAtEnd(req, res, logger);
         await readForm(req, res);
+      } else if (schema.isPageForm && req.is(PAGE_FORM)) {
+        await readPageForm(req, res);
+        req.body = { ...(req.body as object) };
       } else {
         throw new UnsupportedType('request.unsupportedType');
       }
@@ -52,6 +62,17 @@ export function makeBodyReader({
     };
   };
 }
+
+const rawReader = asPromise(express.raw({ limit: JSON_BYTES, type: () => true }));
+
+/** The bytes as they came; whoever has signed them has signed exactly these. */
+const readRaw: Step = async (req, res) => {
+  if (hasBody(req)) {
+    await rawReader(req, res);
+    req.rawBody = req.body as Buffer;
+  }
+  req.body = {};
+};
 
 /** A JSON content type without a body is an empty body. */
 export const hasBody = (req: Request): boolean =>

@@ -61,7 +61,7 @@ function readPart({ schema, req, problems }: Reading, part: Part): unknown {
 
 function sourceOf(part: Part, req: Request): InputSource {
   if (part === 'body') {
-    return req.is('multipart/form-data') ? 'form' : 'json';
+    return req.is(['multipart/form-data', 'application/x-www-form-urlencoded']) ? 'form' : 'json';
   }
   return part;
 }

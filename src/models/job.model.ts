@@ -185,6 +185,12 @@ const newestFirst = { createdAt: -1, _id: -1 } as const;
 schema.index({ isOpen: 1, isHidden: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, cityKey: 1, createdAt: -1, _id: -1 });
+// What may match nothing: without an index of its own the whole of another one would be walked for it.
+schema.index({ isOpen: 1, isHidden: 1, stateKey: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, status: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, paymentType: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, urgency: 1, createdAt: -1, _id: -1 });
+schema.index({ isOpen: 1, isHidden: 1, experienceLevel: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, listPrice: 1, _id: 1 });
 schema.index({ isOpen: 1, isHidden: 1, terms: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, listPrice: 1, _id: 1 });
@@ -199,6 +205,7 @@ schema.index({ serviceId: 1 });
 schema.index({ isOpen: 1, expiresAt: 1 });
 schema.index({ isOpen: 1, expiryWarnedAt: 1, expiryWarnsAt: 1 });
 schema.index({ autoCompletesAt: 1 }, { partialFilterExpression: { autoCompletesAt: { $exists: true } } });
+schema.index({ firmAt: 1 }, { partialFilterExpression: { 'money.held': { $gt: 0 } } });
 schema.index({ 'cash.confirmsAt': 1 }, { partialFilterExpression: { 'cash.confirmsAt': { $exists: true } } });
 schema.index({ lapsesAt: 1 }, { partialFilterExpression: { lapsesAt: { $exists: true } } });
 
@@ -208,11 +215,21 @@ export const jobQueries: readonly ModelQuery[] = [
   { name: 'browse', filter: open, sort: newestFirst },
   { name: 'browse a service', filter: { ...open, serviceId: someone }, sort: newestFirst },
   { name: 'browse a city', filter: { ...open, cityKey: 'cairo' }, sort: newestFirst },
+  { name: 'browse a state', filter: { ...open, stateKey: 'cairo governorate' }, sort: newestFirst },
+  { name: 'browse what is quoted on', filter: { ...open, status: 'Quoted' }, sort: newestFirst },
+  { name: 'browse a way of paying', filter: { ...open, paymentType: 'Cash' }, sort: newestFirst },
+  { name: 'browse the urgent', filter: { ...open, urgency: 'urgent' }, sort: newestFirst },
+  { name: 'browse a level', filter: { ...open, experienceLevel: 'expert' }, sort: newestFirst },
   { name: 'browse by price', filter: open, sort: { listPrice: 1, _id: 1 } },
   { name: 'search', filter: { ...open, terms: 'sink' }, sort: newestFirst },
   { name: 'own', filter: { clientId: someone }, sort: newestFirst },
   { name: 'own in a state', filter: { clientId: someone, status: 'Posted' }, sort: newestFirst },
   { name: 'hired for', filter: { craftsmanId: someone }, sort: newestFirst },
+  {
+    name: 'held for long',
+    filter: { 'money.held': { $gt: 0 }, firmAt: { $lte: new Date(0) } },
+    sort: { firmAt: 1 },
+  },
   { name: 'of a service', filter: { serviceId: someone } },
 ];
 

@@ -20,13 +20,16 @@ import { makeJobBrowseRoutes } from './jobBrowse.routes';
 import { makeJobMoneyRoutes } from './jobMoney.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
+import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makeQuoteRoutes } from './quote.routes';
+import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
+import { makeWebhookRoutes } from './webhooks.routes';
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
@@ -38,7 +41,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix: '', router: health },
     { prefix, router: health },
     { prefix, router: makeNotificationRoutes(container) },
-    ...(container.config.isProduction ? [] : [{ prefix: '', router: makeInboxRoutes(container) }]),
+    ...listLocalMounts(container),
     { prefix: '', router: docs },
     { prefix, router: docs },
     { prefix, router: makeEventRoutes(container) },
@@ -59,11 +62,25 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
+    // Before the payments: `/payments/webhook` is no payment's id.
+    { prefix, router: makeWebhookRoutes(container) },
+    { prefix, router: makePaymentRoutes(container) },
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },
   ];
   return mounts;
+}
+
+/** What stands in for the outside world; never in production. */
+function listLocalMounts(container: Container): readonly Mount[] {
+  const { config, sandbox, runtime } = container;
+  return [
+    ...(config.isProduction ? [] : [{ prefix: '', router: makeInboxRoutes(container) }]),
+    ...(config.isProduction || !sandbox
+      ? []
+      : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
+  ];
 }
 
 /** All of `/jobs/…` and one's own lists of it. */

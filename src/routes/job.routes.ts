@@ -24,7 +24,6 @@ const contentErrors = [
   'job.unknownService',
   'job.tooManyPhotos',
   'job.restricted',
-  'payment.notAvailable',
   'media.notUsable',
   ...uploadErrors,
 ] as const;

@@ -18,7 +18,6 @@ const STATUS_ERRORS = [
   'job.notSubmitted',
   'job.reworkExhausted',
   'dispute.notAvailable',
-  'payment.notAvailable',
   'quote.expired',
   'quote.versionChanged',
   'quote.needsConfirmation',

@@ -85,7 +85,6 @@ function ownersRoutes(router: ResourceRouter, container: QuoteControllerDeps): v
     answer: one,
     errors: [
       ...gone,
-      'payment.notAvailable',
       'quote.expired',
       'quote.versionChanged',
       'quote.needsConfirmation',

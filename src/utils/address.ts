@@ -43,6 +43,8 @@ export const presentAddress = ({ country, state, city, street, text }: Address) 
   text,
 });
 
+/** Made once: making it takes longer than all that it is asked. */
+const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+
 /** The English name of a country: `EG` → `Egypt`. */
-export const countryName = (code: string): string =>
-  new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
+export const countryName = (code: string): string => countries.of(code) ?? code;

@@ -4,6 +4,7 @@ const MARKS = /[\p{Mn}\u0640]/gu;
 const SAME_LETTERS: ReadonlyMap<string, string> = new Map(
   Object.entries({ آ: 'ا', أ: 'ا', إ: 'ا', ٱ: 'ا', ة: 'ه', ى: 'ي', ی: 'ي', ئ: 'ي', ؤ: 'و', ک: 'ك' }),
 );
+const HAS_SAME = new RegExp(`[${[...SAME_LETTERS.keys()].join('')}]`, 'gu');
 const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
 
@@ -12,7 +13,7 @@ export function fold(text: string): string {
   const bare = text
     // Letters are put together first, so that أ is one letter and not an alif with a mark.
     .normalize('NFKC')
-    .replace(/./gsu, (letter) => SAME_LETTERS.get(letter) ?? letter)
+    .replace(HAS_SAME, (letter) => SAME_LETTERS.get(letter) ?? letter)
     .normalize('NFKD')
     .replace(MARKS, '');
   return bare

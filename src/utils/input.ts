@@ -16,6 +16,10 @@ export interface InputSchema<P = NoKeys, Q = NoKeys, B = NoKeys> {
   readonly body?: Joi.ObjectSchema<B>;
   /** Makes the route read multipart/form-data besides JSON. */
   readonly files?: readonly FileField[];
+  /** Makes the route read application/x-www-form-urlencoded: what a page's form sends. */
+  readonly isPageForm?: boolean;
+  /** The body stays as it came, of any type, in `req.rawBody`: what is signed is signed to the byte. */
+  readonly raw?: true;
 }
 
 /** Types the input of one route: what is not named here is dropped before the controller. */

@@ -11,6 +11,8 @@ export interface Keys {
   readonly linkSigning: KeyObject;
   /** Encrypts the seeds of second factors. */
   readonly totp: KeyObject;
+  /** Signs the webhooks of the sandbox gateway. */
+  readonly sandboxWebhook: KeyObject;
 }
 
 const KEY_BYTES = 32;
@@ -24,6 +26,7 @@ export function makeKeys(secret: string): Keys {
     tokenHash: derived('tokenHash'),
     linkSigning: derived('linkSigning'),
     totp: derived('totp'),
+    sandboxWebhook: derived('sandboxWebhook'),
   };
 }
 

@@ -2,6 +2,7 @@ import mongoose, { mongo } from 'mongoose';
 import { Unavailable } from './errors';
 import { makeGate } from './gate';
 import { currentRequest } from './requestContext';
+import { makeTurns } from './turns';
 
 declare const open: unique symbol;
 
@@ -15,16 +16,36 @@ const OPTIONS: mongo.TransactionOptions = {
   maxCommitTimeMS: DEADLINE_MS,
 };
 
-const commitListeners = new WeakMap<object, (() => void)[]>();
+/** What belongs to one run of a transaction's work; the next run begins without it. */
+interface Attempt {
+  readonly listeners: (() => void)[];
+  readonly notes: Map<symbol, unknown>;
+}
+
+const attempts = new WeakMap<object, Attempt>();
 
 /** Calls `listener` once the transaction has committed; never when it is rolled back. */
 export function afterCommit(tx: Tx, listener: () => void): void {
-  commitListeners.get(tx)?.push(listener);
+  attempts.get(tx)?.listeners.push(listener);
+}
+
+/** What `make` made at the first call in this run of the work; gone when the work runs again. */
+export function noteOf<T>(tx: Tx, key: symbol, make: () => T): T {
+  const notes = attempts.get(tx)?.notes;
+  if (!notes?.has(key)) {
+    notes?.set(key, make());
+  }
+  return notes?.get(key) as T;
 }
 
 export interface TransactionOptions {
   /** False for what a repeated request shall do again, such as opening a session. */
   readonly remember?: boolean;
+  /**
+   * Names what many want to change at once, such as a wallet: those of this process with the same name go one after the
+   * other instead of meeting each other's locks. For speed only; what is right is decided by the writes.
+   */
+  readonly turn?: string;
 }
 
 /**
@@ -34,21 +55,24 @@ export interface TransactionOptions {
  */
 export async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
-  { remember = true }: TransactionOptions = {},
+  { remember = true, turn }: TransactionOptions = {},
 ): Promise<T> {
   const run = remember ? currentRequest()?.idempotentRun : undefined;
   const step = run?.next();
   if (step?.stored) {
     return step.stored.result as T;
   }
-  return execute(async (tx) => {
+  const kept = async (tx: Tx): Promise<T> => {
     const result = await work(tx);
     if (run && step) {
       await run.keep(tx, step.index, result);
     }
     return result;
-  });
+  };
+  return turn === undefined ? execute(kept) : inTurn(turn, () => execute(kept));
 }
+
+const inTurn = makeTurns();
 
 /**
  * More at once only conflict more; and each holds a connection now and then: transactions that all wait for one
@@ -75,15 +99,15 @@ async function executeNow<T>(work: (tx: Tx) => Promise<T>, deadline: number): Pr
       if (performance.now() > deadline) {
         throw busy('transaction repeated until its deadline');
       }
-      commitListeners.set(tx, []);
+      attempts.set(tx, { listeners: [], notes: new Map() });
       return work(tx);
     }, OPTIONS);
-    for (const listener of commitListeners.get(tx) ?? []) {
+    for (const listener of attempts.get(tx)?.listeners ?? []) {
       listener();
     }
     return result;
   } finally {
-    commitListeners.delete(tx);
+    attempts.delete(tx);
     await session.endSession();
   }
 }

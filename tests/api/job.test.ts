@@ -116,15 +116,15 @@ describe('posting a job', () => {
     expect(answer.body.code).toBe('job.restricted');
   });
 
-  it.each(['Escrow', 'CashProtected'])('refuses to hold money: %s', async (paymentType) => {
+  it.each(['Escrow', 'CashProtected'] as const)('may hold money: %s', async (paymentType) => {
     const client = await aClient(app);
     const { id } = await aService(app);
 
     const answer = await client.as.post('/api/jobs').send({ ...BODY, service: id, paymentType });
 
-    expect(answer.status).toBe(409);
-    expect(answer.body.code).toBe('payment.notAvailable');
-    expect(await JobModel.countDocuments()).toBe(0);
+    expect(answer.status).toBe(201);
+    expect(answer.body.data.paymentType).toBe(paymentType);
+    expect(await JobModel.countDocuments({ paymentType })).toBe(1);
   });
 });
 

@@ -186,14 +186,13 @@ describe('changing a job that has quotes', () => {
     expect(answer.body).toMatchObject({ code: 'job.notEditable', currentState: 'Hired' });
   });
 
-  it('does not bring money in', async () => {
+  it('may bring money in while nobody has quoted', async () => {
     const { jobId, client } = await aJob(app).posted();
 
     const answer = await edit(client, jobId, { paymentType: 'escrow' });
 
-    expect(answer.status).toBe(409);
-    expect(answer.body.code).toBe('payment.notAvailable');
-    expect((await storedJob(jobId)).paymentType).toBe('Cash');
+    expect(answer.status).toBe(200);
+    expect((await storedJob(jobId)).paymentType).toBe('Escrow');
   });
 });
 

@@ -1,4 +1,3 @@
-import { JobModel } from '../../src/models/job.model';
 import { QuoteModel } from '../../src/models/quote.model';
 import { UserModel } from '../../src/models/user.model';
 import { after, days, hours, minutes } from '../../src/utils/clock';
@@ -347,7 +346,7 @@ describe('accepting a quote', () => {
     ]);
   });
 
-  it('is refused for another version, an unconfirmed or expired quote, a barred craftsman, other ways of paying', async () => {
+  it('is refused for another version, an unconfirmed or expired quote, a barred craftsman', async () => {
     const { jobId, client, quotes, bidders } = await aJob(app).quoted(4);
     const accept = (index: number, body = {}) =>
       client.as.put(`${quotesOf(jobId)}/${idOf(quotes[index] ?? newId())}/accept`).send(body);
@@ -365,8 +364,6 @@ describe('accepting a quote', () => {
       await accept(3),
       await accept(99),
     ];
-    await JobModel.updateOne({ _id: jobId }, { $set: { paymentType: 'Escrow' } });
-    answers.push(await accept(0));
 
     expect(answers.map(({ status, body }) => `${status} ${body.code}`)).toEqual([
       '409 quote.versionChanged',
@@ -374,7 +371,6 @@ describe('accepting a quote', () => {
       '409 quote.expired',
       '409 quote.craftsmanUnavailable',
       '404 request.notFound',
-      '409 payment.notAvailable',
     ]);
     expect(answers[0]?.body).toMatchObject({ currentVersion: 1, currentState: 'Submitted' });
     expect((await expectSound(jobId)).status).toBe('Quoted');

@@ -117,6 +117,8 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   notification: ['policy'],
   // A tool of developers, open to all of them; its documents are devMessages.
   inbox: ['policy', 'model'],
+  // Anybody with the link pays; its documents are sandboxCharges, sandboxTransfers and sandboxWebhooks.
+  sandbox: ['policy', 'model'],
   // Accounts are users; staff.service, user.policy and models/user are theirs.
   admin: ['service', 'policy', 'model'],
   // A right lets staff in; there is nothing more to decide.

@@ -48,6 +48,8 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /api/config': 'anyone',
   // Mounted on developers' machines only
   'GET /dev/inbox': 'anyone',
+  'GET /sandbox/pay/:chargeId': 'anyone',
+  'POST /sandbox/pay/:chargeId': 'anyone',
 
   // Coming in, staying in, going out
   'POST /api/auth/register': 'anyone',

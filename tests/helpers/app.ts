@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import supertest from 'supertest';
@@ -7,6 +8,7 @@ import { createApp } from '../../src/app';
 import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
+import type { PaymentGateways } from '../../src/services/providers/payments/provider';
 import { createHttpServer } from '../../src/utils/httpServer';
 import type { Mount } from '../../src/utils/route';
 import { checkAnswer } from './checkAnswer';
@@ -30,6 +32,8 @@ export interface TestAppOptions {
   /** Variables of the environment, above those of the tests. */
   readonly env?: Readonly<Record<string, string>>;
   readonly config?: (config: Config) => Config;
+  /** Who takes money; absent: as the configuration says. */
+  readonly gateways?: PaymentGateways;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }
@@ -48,6 +52,7 @@ export function startTestApp(options: TestAppOptions = {}): TestApp {
     watch = watchQueries();
     await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
     app.http = supertest(app.server);
+    app.container.sandbox?.listensAt(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`);
   });
   afterEach(() => emptyDatabase());
   afterAll(async () => {
@@ -68,7 +73,9 @@ function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> 
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
   const config = (options.config ?? patient)(readConfig(env));
-  const container = makeContainer({ config, logger, clock, inspect: checkAnswer });
+  const { gateways } = options;
+  const given = { config, logger, clock, inspect: checkAnswer, ...(gateways && { gateways }) };
+  const container = makeContainer(given);
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
   const server = createHttpServer(createApp(container, mounts));
   return { container, clock, logger, server, drainOutbox: () => drain(container) };

@@ -7,6 +7,7 @@ import { JobModel, type Job } from '../../src/models/job.model';
 import { QuoteModel, type Quote } from '../../src/models/quote.model';
 import { UserModel, type User } from '../../src/models/user.model';
 import { after, days } from '../../src/utils/clock';
+import { newId } from '../../src/utils/ids';
 import { startTestApp } from '../helpers/app';
 
 const app = startTestApp();
@@ -64,6 +65,18 @@ describe('the large world', () => {
     const ids = new Set((await stored()).jobs.map(({ _id }) => _id.toHexString()));
     expect(small.jobs.every(({ _id }) => ids.has(_id.toHexString()))).toBe(true);
     expect(ids.size).toBe(80);
+  });
+
+  it('gives its jobs to whom it is told, and has no clients of its own then', async () => {
+    const owners = [newId(), newId()] as const;
+
+    await fillWorld({ ...size, now: app.clock.now(), ownerOf: (index) => owners[index % 2 === 0 ? 0 : 1] });
+
+    const { jobs, quotes, users } = await stored();
+    const owns = jobs.map(({ clientId }) => clientId.toHexString());
+    expect(new Set(owns)).toEqual(new Set(owners.map((id) => id.toHexString())));
+    expect(quotes.every(({ clientId }) => owners.some((id) => id.equals(clientId)))).toBe(true);
+    expect(users).toHaveLength(size.craftsmen);
   });
 
   it('has jobs whose status and counts are those of their quotes, and nothing that is about to expire', async () => {

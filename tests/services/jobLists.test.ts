@@ -9,34 +9,9 @@ import { aService } from '../factories/service';
 import { aClient, aCraftsman } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 import { stagesOf } from '../helpers/queryWatch';
+import { commandsOfRequests } from '../helpers/roundTrips';
 
 const app = startTestApp();
-
-const COUNTED = new Set([
-  'find',
-  'aggregate',
-  'count',
-  'distinct',
-  'update',
-  'insert',
-  'delete',
-  'findAndModify',
-]);
-
-/** The commands that the server sends while `work` runs. */
-async function commandsOf(work: () => Promise<unknown>): Promise<string[]> {
-  const sent: string[] = [];
-  const client = mongoose.connection.getClient();
-  const note = ({ commandName, command }: mongo.CommandStartedEvent): void => {
-    if (COUNTED.has(commandName)) {
-      sent.push(`${commandName} ${String(command[commandName])}`);
-    }
-  };
-  client.on('commandStarted', note);
-  await work();
-  client.off('commandStarted', note);
-  return sent;
-}
 
 describe('round trips', () => {
   it('a list is one, and a second for the total where there is more than a page', async () => {
@@ -48,11 +23,13 @@ describe('round trips', () => {
     const around = 'latitude=30.05&longitude=31.24';
     const trips = async (path: string): Promise<string[]> => {
       await craftsman.as.get('/api/jobs').expect(200); // session, catalogue and blocks are known then for a second
-      return commandsOf(async () => craftsman.as.get(path).expect(200));
+      return commandsOfRequests(async () => craftsman.as.get(path).expect(200));
     };
 
     expect(await trips('/api/jobs')).toEqual(['aggregate jobs']);
     expect(await trips('/api/jobs?limit=2')).toEqual(['aggregate jobs', 'aggregate jobs']);
+    expect(await trips('/api/jobs?city=Cairo')).toEqual(['aggregate jobs', 'aggregate jobs']);
+    expect(await trips('/api/jobs?urgency=emergency')).toEqual(['aggregate jobs', 'aggregate jobs']);
     expect(await trips(`/api/jobs/nearby?${around}`)).toEqual(['aggregate jobs']);
     expect(await trips(`/api/jobs/nearby?${around}&limit=2`)).toEqual(['aggregate jobs', 'aggregate jobs']);
     expect(await trips('/api/jobs/search?q=sink')).toEqual(['aggregate jobs', 'aggregate jobs']);

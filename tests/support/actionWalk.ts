@@ -169,6 +169,7 @@ export function requestOf({ jobId }: World, { action, quoteId = '', invitationId
     edit: { method: 'PATCH', path: at },
     extend: post('/extend'),
     repost: post('/repost'),
+    pay: { method: 'POST', path: '/api/payments/initiate', body: { purpose: 'job', jobId } },
     setOut: status('On The Way'),
     start: status('In Progress'),
     submit: status('Completed'),

@@ -34,8 +34,11 @@ const job = (status: JobState, more: Partial<JobFacts> = {}): JobFacts => ({
 const ask = (verb: JobVerb, actor: keyof typeof who, about: JobFacts) =>
   jobPolicy[verb](who[actor], about, ctx);
 
+const MONEY = { price: 500, due: 0, funded: 0, held: 0, released: 0, fee: 0 };
+
 /** The states in which each side may, by rules.md; in all others the state forbids it. */
 const MAY: readonly (readonly [JobVerb, keyof typeof who, readonly JobState[], Partial<JobFacts>?])[] = [
+  ['pay', 'owner', ['Hired', 'On The Way', 'In Progress'], { money: { ...MONEY, due: 500 } }],
   ['setOut', 'hired', ['Hired']],
   ['start', 'hired', ['Hired', 'On The Way']],
   ['submit', 'hired', ['In Progress']],

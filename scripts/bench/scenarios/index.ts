@@ -1,5 +1,7 @@
 import type { Scenario } from '../types';
+import { accept } from './accept';
 import { browse } from './browse';
+import { create } from './create';
 import { jobDetail } from './jobDetail';
 import { me } from './me';
 import { nearby } from './nearby';
@@ -7,7 +9,7 @@ import { probe } from './probe';
 import { search } from './search';
 
 /** Every benchmark; `npm run bench -- <name>` runs one. */
-export const scenarios: readonly Scenario[] = [me, probe, browse, nearby, search, jobDetail];
+export const scenarios: readonly Scenario[] = [me, probe, browse, nearby, search, jobDetail, create, accept];
 
 /** The scenario of that name; throws when there is none. */
 export function scenarioNamed(name: string): Scenario {

@@ -1,25 +1,23 @@
-import { InvitationModel, type Invitation } from '../../models/invitation.model';
-import { JobModel, type Contract, type Job } from '../../models/job.model';
-import { QuoteModel, type Quote } from '../../models/quote.model';
+import { JobModel, type Job } from '../../models/job.model';
+import type { Quote } from '../../models/quote.model';
 import type { Clock } from '../../utils/clock';
 import { NotFound } from '../../utils/errors';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
-import { systemActor, type UserActor } from '../../utils/types/actor';
+import type { UserActor } from '../../utils/types/actor';
 import type { EventMap } from '../outbox/events';
 import type { NewFact, Outbox } from '../outbox/outbox.service';
 import type { Person } from '../person.service';
 import { isHireable, quotePolicy } from '../policies/quote.policy';
-import { invitationFact, offerFact, quoteFact } from '../quotes/facts';
+import { offerFact, quoteFact } from '../quotes/facts';
+import { closeAtHire, closingFacts, type Rest } from '../quotes/hireClosing';
+import { NOBODY_WAITS, termsAtHire, type HireTerms } from '../quotes/hireTerms';
 import { refusal } from '../quotes/jobCounts';
 import { readOffers, type Offers } from '../quotes/offers';
 import { scheduleOf } from '../quotes/terms';
 import type { SettingService } from '../setting.service';
-import type { SettingsView } from '../settings/view';
-import { invitationWorkflow } from '../workflows/invitation.workflow';
 import { jobWorkflow } from '../workflows/job.workflow';
-import { quoteWorkflow } from '../workflows/quote.workflow';
-import { transition, transitionSeen } from '../workflows/workflow';
+import { transition } from '../workflows/workflow';
 
 export interface AcceptQuoteDeps {
   readonly clock: Clock;
@@ -45,8 +43,9 @@ export interface Hire {
 export type AcceptQuote = (actor: UserActor, given: Acceptance) => Promise<Hire>;
 
 /**
- * The owner hires a craftsman for his quote: the contract is fixed, the other quotes are declined, open invitations
- * expire, everybody concerned is told. One transaction of five round trips; of two at once one wins.
+ * The owner hires a craftsman for his quote: the contract is fixed. Where nothing has to be paid first the hire is firm:
+ * the other quotes are declined, open invitations expire, everybody concerned is told; else all that waits for the
+ * payment. One transaction of five round trips at most; of two at once one wins.
  */
 export const makeAcceptQuote =
   ({ clock, outbox, settings }: AcceptQuoteDeps): AcceptQuote =>
@@ -57,20 +56,22 @@ export const makeAcceptQuote =
       const offers = await readOffers(tx, actor, given);
       const order = { actor, at, version: given.version, quoteId: given.quoteId };
       const { quote, craftsman } = assertAcceptable(offers, order);
-      const job = await hire(tx, order, {
-        offers,
-        quote,
-        contract: contractOf(offers.job, quote, { figures, at }),
-      });
-      const others = offers.quotes.filter(({ isLive, _id }) => isLive && !_id.equals(quote._id));
-      await closeQuotes(tx, order, { quote, others });
-      await closeInvitations(tx, order, offers.invitations);
-      await outbox.recordMany(tx, factsOf(job, quote, { others, invitations: offers.invitations }), {
-        actor,
-      });
+      const terms = termsAtHire(offers.job, quote, { figures, at });
+      const job = await hire(tx, order, { offers, quote, terms });
+      const rest = terms.firmAt ? restOf(offers, quote) : NOBODY;
+      await closeAtHire(tx, { at, accepted: { quote, actor }, ...rest });
+      await outbox.recordMany(tx, [acceptedFact(job, quote), ...closingFacts(job, rest)], { actor });
       return { job, quote: { ...quote, status: 'Accepted', isLive: false, updatedAt: at }, craftsman };
     });
   };
+
+/** Until the hire is firm nobody else hears of it. */
+const NOBODY: Rest = { quotes: [], invitations: [] };
+
+const restOf = ({ quotes, invitations }: Offers, { _id: accepted }: Quote): Rest => ({
+  quotes: quotes.filter(({ isLive, _id }) => isLive && !_id.equals(accepted)),
+  invitations,
+});
 
 interface Order {
   readonly actor: UserActor;
@@ -97,106 +98,39 @@ function assertAcceptable(
   return { quote, craftsman: craftsman ?? { _id: quote.craftsmanId } };
 }
 
-/** Price, fee rule and the version of the settings as they are now: nothing that changes later reaches this job. */
-function contractOf(
-  { serviceId }: Job,
-  quote: Quote,
-  { figures, at }: { readonly figures: SettingsView; readonly at: Date },
-): Contract {
-  const scope = { serviceId: idOf(serviceId) };
-  return {
-    quoteId: quote._id,
-    quoteVersion: quote.version,
-    price: quote.price,
-    settingsVersion: figures.version,
-    feeRule: {
-      bps: figures.get('fee.bps', scope),
-      min: figures.get('fee.min', scope),
-      max: figures.get('fee.max', scope),
-      waivedJobs: figures.get('fee.waivedJobs', scope),
-    },
-    hiredAt: at,
-  };
-}
-
 interface Deal {
   readonly offers: Offers;
   readonly quote: Quote;
-  readonly contract: Contract;
+  readonly terms: HireTerms;
 }
 
-/** Cash is firm at once. */
-const hire = (tx: Tx, { actor, at }: Order, { offers, quote, contract }: Deal): Promise<Job> =>
+/** What stands besides the terms: where the hire is firm, nobody else is waited for. */
+const hire = (tx: Tx, { actor, at }: Order, { offers, quote, terms }: Deal): Promise<Job> =>
   transition(tx, JobModel, jobWorkflow, 'hire', {
     id: idOf(offers.job),
     actor,
     at,
     where: { clientId: toObjectId(actor.id) },
-    guard: { paymentType: 'Cash', revision: offers.job.revision },
+    guard: { paymentType: offers.job.paymentType, revision: offers.job.revision },
     set: {
       ...scheduleOf(quote, offers.job),
+      ...terms,
       isOpen: false,
       craftsmanId: quote.craftsmanId,
-      contract,
-      money: { price: quote.price, due: 0, funded: 0, held: 0, released: 0, fee: 0 },
-      firmAt: at,
       listPrice: quote.price,
-      quoteCount: 0,
-      cappedQuoteCount: 0,
-      pendingInvitationCount: 0,
+      ...(terms.firmAt ? NOBODY_WAITS : { quoteCount: offers.job.quoteCount - 1 }),
       updatedAt: at,
     },
-    inc: { revision: 1 },
+    inc: { revision: 1, ...(!terms.firmAt && !quote.isInvited && { cappedQuoteCount: -1 }) },
   });
 
-interface Settled {
-  readonly quote: Quote;
-  readonly others: readonly Quote[];
-}
-
-const closeQuotes = (tx: Tx, { actor, at }: Order, { quote, others }: Settled): Promise<void> =>
-  transitionSeen(tx, QuoteModel, quoteWorkflow, [
-    { event: 'accept', ids: [quote._id], actor, at, set: { isLive: false, updatedAt: at } },
-    {
-      event: 'decline',
-      ids: others.map(({ _id }) => _id),
-      actor: systemActor,
-      at,
-      set: { isLive: false, needsConfirmation: false, updatedAt: at },
-      reason: 'hired',
-    },
-  ]);
-
-const closeInvitations = (tx: Tx, { at }: Order, invitations: readonly Invitation[]): Promise<void> =>
-  transitionSeen(tx, InvitationModel, invitationWorkflow, [
-    {
-      event: 'expire',
-      ids: invitations.map(({ _id }) => _id),
-      actor: systemActor,
-      at,
-      set: { isPending: false, updatedAt: at },
-      reason: 'hired',
-    },
-  ]);
-
-/** One fact for each person concerned. */
-function factsOf(
-  job: Job,
-  quote: Quote,
-  { others, invitations }: { readonly others: readonly Quote[]; readonly invitations: readonly Invitation[] },
-): NewFact<EventMap>[] {
-  const accepted = {
+/** What the craftsman, and with him everybody who follows the job, is told. */
+const acceptedFact = (job: Job, quote: Quote): NewFact<EventMap> => ({
+  event: 'quote.accepted',
+  data: {
     ...quoteFact(quote, job),
     ...offerFact(quote),
     isFirm: job.firmAt !== undefined,
     ...(job.scheduledAt && { scheduledAt: job.scheduledAt.toISOString() }),
-  };
-  const why = 'hired' as const;
-  return [
-    { event: 'quote.accepted', data: accepted },
-    ...others.map((one) => ({ event: 'quote.declined', data: { ...quoteFact(one, job), why } }) as const),
-    ...invitations.map(
-      (one) => ({ event: 'invitation.expired', data: { ...invitationFact(one, job), why } }) as const,
-    ),
-  ];
-}
+  },
+});

@@ -8,7 +8,7 @@ import type { UserActor } from '../../utils/types/actor';
 import { editOf, type JobEdit } from '../jobs/jobChanges';
 import { wordsAfter, type JobDraft, type Reading } from '../jobs/jobDraft';
 import { choosePhotos, wantedPhotos, type GivenPhotos, type WantedPhotos } from '../jobs/jobPhotos';
-import { assertOwnerMay, assertPayable, readingOf, type PostingDeps } from '../jobs/posting';
+import { assertOwnerMay, readingOf, type PostingDeps } from '../jobs/posting';
 import { renewalOf } from '../jobs/renewal';
 import { factOf, getJob, ownedBy } from '../jobs/running';
 import type { EventMap } from '../outbox/events';
@@ -71,7 +71,6 @@ function assertWayOfPaying({ status, paymentType }: Job, draft: JobDraft): void 
   if (draft.paymentType === undefined || draft.paymentType === paymentType) {
     return;
   }
-  assertPayable(draft.paymentType);
   if (status !== 'Posted') {
     throw new Conflict('job.paymentTypeFixed', { pub: { currentState: status } });
   }

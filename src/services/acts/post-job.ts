@@ -5,7 +5,7 @@ import { inTransaction, type Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
 import { newWords, type JobDraft } from '../jobs/jobDraft';
 import { choosePhotos, wantedPhotos, type GivenPhotos } from '../jobs/jobPhotos';
-import { assertMayPost, assertPayable, newJob, owesFee, readingOf, type PostingDeps } from '../jobs/posting';
+import { assertMayPost, newJob, owesFee, readingOf, type PostingDeps } from '../jobs/posting';
 import { factOf } from '../jobs/running';
 import type { Outbox } from '../outbox/outbox.service';
 
@@ -19,7 +19,6 @@ export const makePostJob =
   (deps: PostingDeps): PostJob =>
   async (actor, { draft, photos }) => {
     assertMayPost(actor);
-    assertPayable(draft.paymentType);
     if (await owesFee(deps, actor)) {
       throw new Conflict('job.feeDebt');
     }

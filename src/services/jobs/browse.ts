@@ -102,7 +102,8 @@ async function findRows(rows: Rows): Promise<Page<JobRow>> {
     return listRelevant({ filter, groups, request, reader });
   }
   const order = orderOf(sortBy) ?? ORDERS.newest;
-  if (groups.length === 0) {
+  // One's own jobs are few as they are.
+  if (groups.length === 0 && !(isOpen && isNarrowed)) {
     return inOrder({ filter, request, reader, order });
   }
   const counted = await countCapped(JobModel, filter);

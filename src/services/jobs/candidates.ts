@@ -39,7 +39,11 @@ export interface Asked extends Concern {
   readonly debt: DebtState;
 }
 
-type Request = Pick<Candidate, 'method' | 'body' | 'needs'> & { readonly at: string };
+type Request = Pick<Candidate, 'method' | 'body' | 'needs'> & {
+  readonly at: string;
+  /** Not under the job: it is named in the body. */
+  readonly isElsewhere?: true;
+};
 
 const status = (wished: string, needs?: readonly string[]): Request => ({
   method: 'PATCH',
@@ -55,6 +59,7 @@ const post = (at: string, needs?: readonly string[]): Request => ({
 
 /** The request of each act on the job itself. */
 const REQUESTS: Readonly<Record<JobVerb, Request>> = {
+  pay: { method: 'POST', at: '/payments/initiate', body: { purpose: 'job' }, isElsewhere: true },
   setOut: status('On The Way'),
   start: status('In Progress'),
   submit: status('Completed'),
@@ -84,7 +89,7 @@ const SHARED = [
   'dispute',
 ] as const;
 /** What each side may at some time do; what it never may is not worth a line. */
-const OF_OWNER: readonly JobVerb[] = ['complete', 'rework', 'release', 'acceptChangeOrder', ...SHARED];
+const OF_OWNER: readonly JobVerb[] = ['pay', 'complete', 'rework', 'release', 'acceptChangeOrder', ...SHARED];
 const OF_HIRED: readonly JobVerb[] = ['setOut', 'start', 'submit', 'proposeChangeOrder', ...SHARED];
 
 function pathOf({ job }: Pick<Concern, 'job'>, at: string): string {
@@ -96,8 +101,11 @@ function pathOf({ job }: Pick<Concern, 'job'>, at: string): string {
 export function jobVerbs(asked: Asked): Candidate[] {
   const { actor, job, ctx } = asked;
   return verbsFor(asked).map((verb) => {
-    const { at, ...request } = REQUESTS[verb];
-    return { action: verb, verdict: jobPolicy[verb](actor, job, ctx), path: pathOf(asked, at), ...request };
+    const { at, isElsewhere, ...request } = REQUESTS[verb];
+    const there = isElsewhere
+      ? { path: `/api${at}`, body: { ...request.body, jobId: idOf(job) } }
+      : { path: pathOf(asked, at) };
+    return { action: verb, verdict: jobPolicy[verb](actor, job, ctx), ...request, ...there };
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Job } from '../../models/job.model';
 import type { PictureRef } from '../../models/plugins/picture';
 import type { Clock } from '../../utils/clock';
-import { AppError, Conflict, Forbidden } from '../../utils/errors';
+import { AppError, Forbidden } from '../../utils/errors';
 import { newId, toObjectId } from '../../utils/ids';
 import type { UserActor } from '../../utils/types/actor';
 import type { CatalogueView } from '../catalogue/catalogueView';
@@ -74,13 +74,6 @@ export function newJob(actor: UserActor, { words, photos, now, figures, catalogu
     createdAt: now,
     updatedAt: now,
   };
-}
-
-/** Money is not held yet: 409 for every way of paying that needs it. */
-export function assertPayable(paymentType: Job['paymentType'] | undefined): void {
-  if (paymentType !== undefined && paymentType !== 'Cash') {
-    throw new Conflict('payment.notAvailable', { pub: { paymentType } });
-  }
 }
 
 /** Throws the reason of the policy, with the state as it is; the filters of the writes are the lock. */

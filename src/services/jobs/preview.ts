@@ -6,6 +6,7 @@ import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { Currency } from '../../utils/money';
 import type { UserActor } from '../../utils/types/actor';
 import { isHired, isOwner, isStaffActor, jobPolicy, type JobVerb } from '../policies/job.policy';
+import { stillDue } from '../payments/funding';
 import { foreseeWaiver } from '../jobMoney/waiver';
 import { NOBODY, sidesOfCompletion, sidesOfEnd, waitsForCash, type Sides } from '../jobMoney/foreseeing';
 import { absenceOf, cancellationOf, type CancellationTerms } from './cancellation';
@@ -100,6 +101,9 @@ function termsOf({ verb, actor, job }: Looked, when: When): CancellationTerms | 
 async function amountsOf({ verb, job }: Looked, terms: CancellationTerms | undefined): Promise<Sides> {
   if (terms) {
     return sidesOfEnd(job, terms);
+  }
+  if (verb === 'pay') {
+    return { ...NOBODY, client: { pays: stillDue(job).amountMinor, receives: 0 } };
   }
   return verb === 'complete' || verb === 'confirmCash'
     ? sidesOfCompletion(job, await foreseeWaiver(job))

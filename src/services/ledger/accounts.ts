@@ -66,3 +66,12 @@ export const purseName = (userId: Id, name: Purse, currency: Currency): string =
 /** The stored name of a hold. */
 export const holdName = (subject: HoldSubject, id: Id, currency: Currency): string =>
   nameOf(account.hold(subject, id), currency);
+
+/** The side of zero on which the account of a stored name must stay. */
+export function ruleOf(name: string): BalanceRule {
+  const [kind, , purseOrSubject] = name.split(':');
+  if (kind === 'user') {
+    return DEBTS.some((debt) => debt === purseOrSubject) ? 'neverAboveZero' : 'neverBelowZero';
+  }
+  return kind === 'hold' ? 'neverBelowZero' : 'free';
+}

@@ -11,10 +11,11 @@ import { eventActorOf } from '../outbox/on';
 import { nameOf } from './accounts';
 import { GENESIS, hashOf, looseShard } from './chain';
 import { assertBalanced, isEmpty, type EntryRefs, type Line, type NewEntry } from './entry';
+import { makeHeads, type Head, type Heads } from './heads';
 
 export interface Ledger {
   /**
-   * Posts one entry: balances, lines and chain in the caller's transaction, four round trips; nothing when it has no
+   * Posts one entry: balances, lines and chain in the caller's transaction, three round trips (four where an account is not remembered); nothing when it has no
    * lines. Throws 409 `wallet.insufficientFunds` when an account would pass zero, `AlreadyPosted` when the fact is
    * there. Both end the transaction: whoever expects them looks before or catches outside.
    */
@@ -30,24 +31,27 @@ export class AlreadyPosted extends Error {
 }
 
 /** Makes the only writer of the ledger; it knows nothing of fees, jobs or providers. */
-export const makeLedger = ({ clock }: { readonly clock: Clock }): Ledger => ({
-  async post(tx, given, { actor }) {
-    assertBalanced(given);
-    if (isEmpty(given)) {
-      return;
-    }
-    const at = clock.now();
-    const sides = given.lines.map((line) => sideOf(line));
-    const shard = sides.find(({ isProjected }) => isProjected)?.name ?? looseShard(given.key);
-    const known = await readAccounts(tx, { sides, shard });
-    const entry = entryOf(given, { at, shard, head: known.get(shard), by: eventActorOf(actor) });
-    const lines = sides.map((side) => lineOf(side, known.get(side.name), entry));
-    const hash = hashOf(entry, lines);
-    await moveAccounts(tx, { known, lines, entry: { ...entry, hash } });
-    await insertEntry(tx, { ...entry, hash });
-    await LedgerLineModel.collection.insertMany(lines, { session: tx });
-  },
-});
+export function makeLedger({ clock }: { readonly clock: Clock }): Ledger {
+  const heads = makeHeads();
+  return {
+    async post(tx, given, { actor }) {
+      assertBalanced(given);
+      if (isEmpty(given)) {
+        return;
+      }
+      const at = clock.now();
+      const sides = given.lines.map((line) => sideOf(line));
+      const shard = sides.find(({ isProjected }) => isProjected)?.name ?? looseShard(given.key);
+      const known = await headsOf(tx, heads, { sides, shard });
+      const entry = entryOf(given, { at, shard, head: known.get(shard), by: eventActorOf(actor) });
+      const lines = sides.map((side) => lineOf(side, known.get(side.name), entry));
+      const hashed = { ...entry, hash: hashOf(entry, lines) };
+      await moveAccounts(tx, heads, { known, lines, entry: hashed });
+      await insertEntry(tx, hashed);
+      await LedgerLineModel.collection.insertMany(lines, { session: tx });
+    },
+  };
+}
 
 interface Side {
   readonly line: Line;
@@ -61,23 +65,25 @@ const sideOf = (line: Line): Side => ({
   isProjected: line.account.rule !== 'free',
 });
 
-type Known = ReadonlyMap<string, LedgerAccount>;
+type Known = ReadonlyMap<string, Head>;
 
-async function readAccounts(
+/** Remembered heads where they allow the entry; who would be refused by one is looked up before he is. */
+async function headsOf(
   tx: Tx,
+  heads: Heads,
   { sides, shard }: { readonly sides: readonly Side[]; readonly shard: string },
 ): Promise<Known> {
-  const names = new Set([shard, ...sides.filter(({ isProjected }) => isProjected).map(({ name }) => name)]);
-  const found = (await LedgerAccountModel.collection
-    .find({ _id: { $in: [...names] } } as object, { session: tx })
-    .toArray()) as unknown as LedgerAccount[];
-  return new Map(found.map((one) => [one._id, one]));
+  const projected = sides.filter(({ isProjected }) => isProjected);
+  const names = [...new Set([shard, ...projected.map(({ name }) => name)])];
+  const known = await heads.read(tx, names);
+  const isAllowed = projected.every(({ line, name }) => isWithin(line, balanceOf(line, known.get(name))));
+  return isAllowed ? known : heads.readStored(tx, names);
 }
 
 interface Place {
   readonly at: Date;
   readonly shard: string;
-  readonly head: LedgerAccount | undefined;
+  readonly head: Head;
   readonly by: LedgerEntry['by'];
 }
 
@@ -104,11 +110,7 @@ const storedRefs = ({ reverses, ...ids }: EntryRefs): StoredRefs => ({
   ...(reverses !== undefined && { reverses }),
 });
 
-function lineOf(
-  { line, name, isProjected }: Side,
-  known: LedgerAccount | undefined,
-  entry: Unhashed,
-): LedgerLine {
+function lineOf({ line, name, isProjected }: Side, known: Head, entry: Unhashed): LedgerLine {
   const { account, amount } = line;
   return {
     _id: newId(),
@@ -124,12 +126,16 @@ function lineOf(
   };
 }
 
+const balanceOf = ({ amount }: Line, known: Head): number => (known?.balanceMinor ?? 0) + amount.amountMinor;
+
+const isWithin = ({ account: { rule } }: Line, balance: number): boolean =>
+  Number.isSafeInteger(balance) && (rule === 'neverBelowZero' ? balance >= 0 : balance <= 0);
+
 /** The balance that the line leaves; throws when it would be on the wrong side of zero. */
-function balanceAfter({ account, amount }: Line, known: LedgerAccount | undefined): number {
-  const balance = (known?.balanceMinor ?? 0) + amount.amountMinor;
-  const isWrong = account.rule === 'neverBelowZero' ? balance < 0 : balance > 0;
-  if (isWrong || !Number.isSafeInteger(balance)) {
-    throw new Conflict('wallet.insufficientFunds', { pvt: { account: account.path, balance } });
+function balanceAfter(line: Line, known: Head): number {
+  const balance = balanceOf(line, known);
+  if (!isWithin(line, balance)) {
+    throw new Conflict('wallet.insufficientFunds', { pvt: { account: line.account.path, balance } });
   }
   return balance;
 }
@@ -140,53 +146,65 @@ interface Movement {
   readonly entry: LedgerEntry;
 }
 
-/** All balances in one write. What was read is in the filter, too: nobody else has moved these accounts meanwhile. */
-async function moveAccounts(tx: Tx, { known, lines, entry }: Movement): Promise<void> {
-  const projected = lines.filter(({ seq }) => seq !== undefined);
-  const touched = projected.some(({ account }) => account === entry.shard)
-    ? projected
-    : [...projected, { account: entry.shard, currency: lines[0]?.currency ?? 'EGP', userId: undefined }];
-  const writes = touched.map((line) => writeOf(line, { known: known.get(line.account), entry }));
+/** All balances in one write. What was known is in the filter, too: nobody else has moved these accounts meanwhile. */
+async function moveAccounts(tx: Tx, heads: Heads, { known, lines, entry }: Movement): Promise<void> {
+  const after = headsAfter({ known, lines, entry });
+  const writes = after.map((head) => writeOf(head, known.get(head._id)));
   try {
     const { modifiedCount, insertedCount } = await LedgerAccountModel.collection.bulkWrite(writes as never, {
       session: tx,
-      ordered: true,
     });
     if (modifiedCount + insertedCount !== writes.length) {
       throw repeatTransaction(`accounts of ${entry.key} were moved meanwhile`);
     }
   } catch (error) {
+    heads.forget([...known.keys()]);
     throw isDuplicate(error)
       ? repeatTransaction(`an account of ${entry.key} was opened meanwhile`, error)
       : error;
   }
+  heads.moved(tx, after);
 }
 
-type Touched = Pick<LedgerLine, 'account' | 'currency' | 'seq' | 'balanceMinor'> & {
-  readonly userId?: LedgerLine['userId'] | undefined;
-};
-
-function writeOf(
-  { account, currency, userId, seq, balanceMinor }: Touched,
-  { known, entry }: { readonly known: LedgerAccount | undefined; readonly entry: LedgerEntry },
-): object {
-  const moved = {
-    ...(seq !== undefined && { seq, balanceMinor }),
-    ...(account === entry.shard && { shardSeq: entry.shardSeq, shardHash: entry.hash }),
-    movedAt: entry.at,
-  };
-  if (known) {
-    const { seq: seenSeq, shardSeq, balanceMinor: seenBalance } = known;
+/** The accounts as the entry leaves them; the shard is among them. */
+function headsAfter({ known, lines, entry }: Movement): LedgerAccount[] {
+  const projected = lines.filter(({ seq }) => seq !== undefined);
+  const names = new Set([...projected.map(({ account }) => account), entry.shard]);
+  return [...names].map((name) => {
+    const line = projected.find(({ account }) => account === name);
+    const head = known.get(name) ?? openedBy(entry, { name, like: line ?? lines[0] });
     return {
-      updateOne: {
-        filter: { _id: account, seq: seenSeq, shardSeq, balanceMinor: seenBalance },
-        update: { $set: moved },
-      },
+      ...head,
+      ...(line && { seq: line.seq ?? 0, balanceMinor: line.balanceMinor ?? 0 }),
+      ...(name === entry.shard && { shardSeq: entry.shardSeq, shardHash: entry.hash }),
+      movedAt: entry.at,
     };
+  });
+}
+
+const openedBy = (
+  { at }: LedgerEntry,
+  { name, like }: { readonly name: string; readonly like: LedgerLine | undefined },
+): LedgerAccount => ({
+  _id: name,
+  ...(like?.account === name && like.userId && { userId: like.userId }),
+  currency: like?.currency ?? 'EGP',
+  seq: 0,
+  balanceMinor: 0,
+  shardSeq: 0,
+  shardHash: GENESIS,
+  openedAt: at,
+  movedAt: at,
+});
+
+function writeOf(head: LedgerAccount, known: Head): object {
+  if (!known) {
+    return { insertOne: { document: head } };
   }
-  const empty = { seq: 0, balanceMinor: 0, shardSeq: 0, shardHash: GENESIS };
-  const opened = { _id: account, ...(userId && { userId }), currency, ...empty, openedAt: entry.at };
-  return { insertOne: { document: { ...opened, ...moved } } };
+  const { seq, shardSeq, balanceMinor } = known;
+  const { _id, seq: nextSeq, balanceMinor: nextBalance, shardSeq: nextShardSeq, shardHash, movedAt } = head;
+  const $set = { seq: nextSeq, balanceMinor: nextBalance, shardSeq: nextShardSeq, shardHash, movedAt };
+  return { updateOne: { filter: { _id, seq, shardSeq, balanceMinor }, update: { $set } } };
 }
 
 async function insertEntry(tx: Tx, entry: LedgerEntry): Promise<void> {

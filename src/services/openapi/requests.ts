@@ -43,7 +43,10 @@ interface ObjectShape {
 }
 
 /** The body of an operation as JSON and, where it takes files, as a form; undefined when it takes none. */
-export function bodyOf({ schema: { body, files } }: RouteSpec, components: Components): Json | undefined {
+export function bodyOf(
+  { schema: { body, files, isPageForm } }: RouteSpec,
+  components: Components,
+): Json | undefined {
   if (!takesAny(body) && !files) {
     return undefined;
   }
@@ -54,6 +57,7 @@ export function bodyOf({ schema: { body, files } }: RouteSpec, components: Compo
     required: isNeeded(body),
     content: {
       'application/json': { schema, example },
+      ...(isPageForm && { 'application/x-www-form-urlencoded': { schema } }),
       ...(files && { 'multipart/form-data': { schema: withFiles(schema, files) } }),
     },
   };

@@ -7,6 +7,7 @@ import type { JobActionEvents } from './events/jobAction.events';
 import type { JobMoneyEvents } from './events/jobMoney.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
+import type { PaymentEvents } from './events/payment.events';
 import type { QuoteEvents } from './events/quote.events';
 import type { ServiceCategoryEvents } from './events/serviceCategory.events';
 import type { SettingEvents } from './events/setting.events';
@@ -26,6 +27,7 @@ export type EventMap = AuthEvents &
   JobMoneyEvents &
   MediaEvents &
   NotificationEvents &
+  PaymentEvents &
   ServiceCategoryEvents &
   SettingEvents &
   StaffEvents &

@@ -21,6 +21,8 @@ export type JobFacts = Pick<
   | 'scheduledAt'
   | 'scheduledHasTime'
   | 'reschedule'
+  | 'money'
+  | 'lapsesAt'
   | 'cash'
   | 'money'
   | 'openChangeOrder'
@@ -166,11 +168,24 @@ const disputes: Check = (actor, job, ctx) => {
   return verdict === true ? 'dispute.notAvailable' : verdict;
 };
 
+/** In which states a hire takes money: until it is firm, and what is agreed on top while the work goes on. */
+const TAKES_MONEY: readonly Job['status'][] = ['Hired', 'On The Way', 'In Progress'];
+/** Whether something has to be paid in for this hire and is not yet. */
+export const isPayable = ({ status, money }: Pick<Job, 'status' | 'money'>): boolean =>
+  TAKES_MONEY.includes(status) && money !== undefined && money.due > money.funded;
+
+const clientsOwn: Check = ({ role }) => role === 'client' || 'access.forbidden';
+const hiredSomebody: Check = (_actor, { status }) => TAKES_MONEY.includes(status) || 'workflow.wrongState';
+const due: Check = (_actor, job) => isPayable(job) || 'payment.nothingDue';
+const inTime: Check = (_actor, { firmAt, lapsesAt }, { now }) =>
+  firmAt !== undefined || lapsesAt === undefined || lapsesAt > now || 'payment.tooLate';
+
 /**
  * Who may do what with a job from hire to end (rules.md, section 1): yes, or the code with which the write refuses.
  * The acts ask the same rules for their reasons; their filters are the lock.
  */
 export const jobPolicy = definePolicy<JobFacts, JobContext>()({
+  pay: all(owner, clientsOwn, hiredSomebody, due, inTime),
   setOut: all(hired, fires('setOut'), firm),
   start: all(hired, fires('start'), firm),
   submit: all(hired, fires('submitWork'), unsubmitted),

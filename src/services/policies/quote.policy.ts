@@ -16,7 +16,7 @@ export type QuoteFacts = Pick<
 
 export interface QuoteContext {
   readonly now: Date;
-  readonly job: Pick<Job, 'status' | 'paymentType'>;
+  readonly job: Pick<Job, 'status'>;
   /** The one that the owner saw; absent: the live one. */
   readonly version?: number | undefined;
   /** Whether its craftsman may work for others at present; absent: yes. */
@@ -50,7 +50,6 @@ const fires =
   };
 const hires: Check = ({ role }, _quote, { job }) =>
   mayFire(jobWorkflow, 'hire', { state: job.status, role }) || 'workflow.wrongState';
-const paidInCash: Check = (_actor, _quote, { job }) => job.paymentType === 'Cash' || 'payment.notAvailable';
 const valid: Check = (_actor, { expiresAt }, { now }) => expiresAt > now || 'quote.expired';
 const seen: Check = (_actor, quote, { version = quote.version }) =>
   version === quote.version || 'quote.versionChanged';
@@ -64,7 +63,7 @@ export const quotePolicy = definePolicy<QuoteFacts, QuoteContext>()({
   revise: all(mine, fires('revise'), valid),
   confirm: all(mine, fires('confirm'), valid, unconfirmed),
   withdraw: all(mine, fires('withdraw')),
-  accept: all(toMe, fires('accept'), hires, paidInCash, valid, seen, confirmed, available),
+  accept: all(toMe, fires('accept'), hires, valid, seen, confirmed, available),
   decline: all(toMe, fires('decline')),
 });
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../utils/clock';
 import { Gone } from '../../utils/errors';
 import { newId, toObjectId, type Id } from '../../utils/ids';
 import type { LoggedEventName, Payload, WireEvent } from './clientEvents';
-import { makeTurns } from './turns';
+import { makeTurns } from '../../utils/turns';
 
 /** Something to tell a user. */
 export interface NewEvent {

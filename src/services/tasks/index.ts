@@ -2,10 +2,13 @@ import type { Clock } from '../../utils/clock';
 import type { IdempotencyService } from '../idempotency.service';
 import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
+import type { SandboxService } from '../sandbox.service';
 import type { StaffService } from '../staff.service';
 import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
+import type { LedgerAnchors } from '../ledger/anchors';
+import { makeAnchorLedgerTask } from './anchor-ledger.task';
 import type { ConfirmCashBySilence } from '../acts/confirm-cash';
 import type { RemindDebtors } from '../debts/reminders';
 import type { MatureEarnings } from '../earnings/maturing';
@@ -21,14 +24,18 @@ import { makeMatureEarningsTask } from './mature-earnings.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
+import { makeRunSandboxTask } from './run-sandbox.task';
+import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
+import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
 import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
-export interface TaskDeps extends ExpireJobsDeps {
+export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, SettlePaymentsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
+  readonly ledgerAnchors: LedgerAnchors;
   readonly completeJob: CompleteJob;
   readonly lapseHire: LapseHire;
   readonly confirmCashBySilence: ConfirmCashBySilence;
@@ -36,6 +43,8 @@ export interface TaskDeps extends ExpireJobsDeps {
   readonly remindDebtors: RemindDebtors;
   readonly offerExpiry: OfferExpiry;
   readonly mediaSweep: MediaSweep;
+  /** Absent in production. */
+  readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
   readonly staff: Pick<StaffService, 'endDueBans'>;
 }
 
@@ -44,6 +53,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeIdempotencyKeysTask(deps),
   makePurgeLoginsTask(deps),
   makeEndBansTask(deps),
+  makeAnchorLedgerTask(deps),
   makeAutoCompleteJobsTask(deps),
   makeLapseHiresTask(deps),
   makeConfirmCashTask(deps),
@@ -56,4 +66,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),
   makeSweepMediaTask(deps),
+  ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
+  makeSettlePaymentsTask(deps),
+  makeReconcileTask(deps),
 ];

@@ -9,6 +9,8 @@ export const jobWorkflow = defineWorkflow({
     firstQuote: { from: ['Posted'], to: 'Quoted', by: ['system'] },
     lastQuoteGone: { from: ['Quoted'], to: 'Posted', by: ['system'] },
     hire: { from: ['Posted', 'Quoted'], to: 'Hired', by: ['client'] },
+    /** What was due is paid: the hire is firm. */
+    fund: { from: ['Hired'], to: 'Hired', by: ['client', 'system'] },
     lapseToQuoted: { from: ['Hired'], to: 'Quoted', by: ['system'] },
     lapseToPosted: { from: ['Hired'], to: 'Posted', by: ['system'] },
     setOut: { from: ['Hired'], to: 'On The Way', by: ['craftsman'] },

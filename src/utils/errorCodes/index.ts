@@ -8,9 +8,10 @@ import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
-import { paymentCodes } from './payment.codes';
+import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
+import { sandboxCodes } from './sandbox.codes';
 import { serviceCategoryCodes } from './serviceCategory.codes';
 import { settingCodes } from './setting.codes';
 import { staffCodes } from './staff.codes';
@@ -33,6 +34,8 @@ export const errorCatalogue = {
   ...settingCodes,
   ...mediaCodes,
   ...paymentCodes,
+  ...sandboxCodes,
+  ...webhookCodes,
   ...quoteCodes,
   ...invitationCodes,
   ...jobCodes,

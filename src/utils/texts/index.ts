@@ -10,8 +10,12 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { paymentAr } from './payment.ar';
+import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
+import { sandboxAr } from './sandbox.ar';
+import { sandboxEn } from './sandbox.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
 export const english = {
@@ -20,6 +24,9 @@ export const english = {
   ...mailEn,
   ...jobEn,
   ...jobActionEn,
+  ...quoteEn,
+  ...sandboxEn,
+  ...paymentEn,
   ...jobMoneyEn,
   ...quoteEn,
 };
@@ -31,6 +38,9 @@ export const arabic = {
   ...mailAr,
   ...jobAr,
   ...jobActionAr,
+  ...quoteAr,
+  ...sandboxAr,
+  ...paymentAr,
   ...jobMoneyAr,
   ...quoteAr,
 };

@@ -11,6 +11,8 @@ declare global {
       actor?: UserActor;
       input: unknown;
       uploads: readonly UploadedFile[];
+      /** The body as it came, on routes that ask for it. */
+      rawBody?: Buffer;
     }
     interface Locals {
       surface: Surface;

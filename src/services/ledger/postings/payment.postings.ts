@@ -3,6 +3,7 @@ import type { Id } from '../../../utils/ids';
 import type { Money } from '../../../utils/money';
 import { account } from '../accounts';
 import { entry, give, take, type EntryRefs, type NewEntry } from '../entry';
+import { returned, type Return } from './return';
 
 interface PaidIn {
   readonly paymentId: Id;
@@ -37,18 +38,36 @@ export const walletCredited = ({
   userId,
   jobId,
   paymentId,
+  receiptId,
   gateway,
   amount,
 }: PaidIn & {
   readonly why: 'toppedUp' | 'late' | 'assigned';
   readonly userId: Id;
   readonly jobId?: Id;
+  /** The provider's word that staff has decided about: several may name one payment. */
+  readonly receiptId?: Id;
 }): NewEntry =>
   entry({
     kind: `payment.${why}`,
-    id: paymentId,
+    id: receiptId ?? paymentId,
     refs: { paymentId, ...(jobId !== undefined && { jobId }) },
     lines: [take(account.gateway(gateway), amount), give(account.available(userId), amount)],
+  });
+
+/** Money that came too late for its hire and goes back the way it came. */
+export const lateMoneyReturned = ({
+  jobId,
+  paymentId,
+  gateway,
+  amount,
+  back,
+}: PaidIn & { readonly jobId: Id; readonly back: Return }): NewEntry =>
+  entry({
+    kind: 'payment.late',
+    id: paymentId,
+    refs: { paymentId, jobId },
+    lines: [take(account.gateway(gateway), amount), ...returned(back)],
   });
 
 /** What a provider kept for itself. */
@@ -91,4 +110,13 @@ export const refundToWallet = (f: Refund & { readonly clientId: Id }): NewEntry 
       take(account.hold('refund', f.refundId), f.amount),
       give(account.available(f.clientId), f.amount),
     ],
+  });
+
+/** The bank sent a refund back that was done: the money is at the gateway again, and the client's. */
+export const refundBounced = (f: Refund & { readonly gateway: string; readonly clientId: Id }): NewEntry =>
+  entry({
+    kind: 'refund.bounced',
+    id: f.refundId,
+    refs: refundRefs(f),
+    lines: [take(account.gateway(f.gateway), f.amount), give(account.available(f.clientId), f.amount)],
   });

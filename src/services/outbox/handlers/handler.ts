@@ -7,6 +7,7 @@ import type { Gateway } from '../../realtime/gateway';
 import type { Realtime } from '../../realtime/realtime';
 import type { NotificationService } from '../../notification.service';
 import type { Channels } from '../../notices/channel';
+import type { Refunds } from '../../payments/refunds';
 import type { EventMap } from '../events';
 import { makeOn, type HandlerMap } from '../on';
 
@@ -21,6 +22,7 @@ export interface HandlerDeps {
   readonly oneTimeTokens: Pick<OneTimeTokenService, 'linkOf'>;
   readonly passwordService: Pick<PasswordService, 'sendLink'>;
   readonly realtime: Realtime;
+  readonly refunds: Pick<Refunds, 'drive'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
 }
 

@@ -13,6 +13,8 @@ import * as jobMoney from './jobMoney.handlers';
 import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { markRestRead } from './notification.handlers';
+import * as payment from './payment.handlers';
+import * as paymentNotices from './payment.notices';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
@@ -178,6 +180,31 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
+  'payment.started': [payment.paymentStartedActivity],
+  'payment.captured': [
+    payment.paymentCapturedActivity,
+    payment.paymentCapturedSocket,
+    ...paymentNotices.paymentCapturedNotices,
+  ],
+  'payment.ended': [
+    payment.paymentEndedActivity,
+    payment.paymentEndedSocket,
+    ...paymentNotices.paymentDeclinedNotices,
+  ],
+  'job.hireFirm': [payment.hireFirmActivity, payment.hireFirmSocket, ...paymentNotices.hireFirmNotices],
+  'refund.requested': [payment.refundRequestedActivity, payment.sendRefund],
+  'refund.done': [payment.refundDoneActivity, payment.refundDoneSocket, ...paymentNotices.refundDoneNotices],
+  'refund.failed': [
+    payment.refundFailedActivity,
+    payment.refundFailedSocket,
+    ...paymentNotices.refundFailedNotices,
+  ],
+  'webhook.resolved': [
+    payment.webhookResolvedActivity,
+    payment.webhookResolvedSocket,
+    ...paymentNotices.moneyAssignedNotices,
+  ],
+  'webhook.dismissed': [payment.webhookDismissedActivity],
   // What is charged at an end is in the line of that end.
   'earning.opened': [
     jobMoney.earningOpenedActivity,

@@ -38,11 +38,20 @@ export const quoteWithdrawnNotices = notice('quote.withdrawn', {
   name: 'quoteWithdrawn',
   params: titled,
 });
-export const quoteAcceptedNotices = notice('quote.accepted', {
-  ...toCraftsman,
-  name: 'quoteAccepted',
-  params: offered,
-});
+export const quoteAcceptedNotices = [
+  ...notice('quote.accepted', {
+    ...toCraftsman,
+    name: 'quoteAccepted',
+    params: offered,
+    when: ({ isFirm }) => isFirm,
+  }),
+  ...notice('quote.accepted', {
+    ...toCraftsman,
+    name: 'quoteAcceptedUnpaid',
+    params: offered,
+    when: ({ isFirm }) => !isFirm,
+  }),
+];
 export const quoteDeclinedNotices = notice('quote.declined', {
   ...toCraftsman,
   name: 'quoteDeclined',

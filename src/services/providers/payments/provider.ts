@@ -10,6 +10,11 @@ export interface Capabilities {
   readonly payout: boolean;
   /** How the payer pays: in our form, on a page of the provider's, or with a code at a shop or in an app. */
   readonly flow: 'card' | 'redirect' | 'referenceCode';
+  /** How far payouts reach; absent: every currency of the provider, to every kind of destination. */
+  readonly payoutReach?: {
+    readonly currencies: readonly Currency[];
+    readonly destinations: readonly PayoutDestination['kind'][];
+  };
 }
 
 export interface Payer {
@@ -187,4 +192,20 @@ export interface PaymentProvider {
   readWebhook(raw: Buffer, headers: WebhookHeaders): readonly ProviderEvent[];
   /** Absent where the provider has no such report. */
   totals?(): Promise<readonly ProviderTotals[]>;
+}
+
+/** The providers of this server, chosen by its settings. */
+export interface PaymentGateways {
+  /** Those that are configured, the default one first. */
+  readonly all: readonly PaymentProvider[];
+  /** By the name in a path; undefined when it is not configured. */
+  find(name: string): PaymentProvider | undefined;
+  /** The provider of something stored; throws `payment.noProvider` when it is not configured any more. */
+  get(name: GatewayName): PaymentProvider;
+  /** Who takes a payment when nobody asks for another; throws `payment.noProvider` when there is none. */
+  default(): PaymentProvider;
+  /** The first that takes this currency; throws `payment.noProvider` when none does. */
+  forCurrency(currency: Currency): PaymentProvider;
+  /** The first that pays out in this currency to this kind of destination; undefined: staff pay by hand. */
+  forPayout(currency: Currency, destination: PayoutDestination['kind']): PaymentProvider | undefined;
 }

@@ -1,0 +1,115 @@
+import { loadavg } from 'node:os';
+import mongoose from 'mongoose';
+import { connectDatabase, disconnectDatabase, initModels } from '../../../src/config/database';
+import { newId } from '../../../src/utils/ids';
+import { openDatabase } from '../../local-mongo';
+import { medici, ourLedger, rawDriver, type Contender } from './contenders';
+
+/**
+ * Postings a second: ours, the raw driver doing the same transaction, and Medici, in turn on one database.
+ * Run: npm run bench:ledger [-- seconds]
+ */
+const SECONDS = Number(process.argv[2] ?? 4);
+const ROUNDS = 3;
+const WALLETS = 64;
+const CLIENTS = 16;
+const PIASTRES = 1_000_000_000;
+
+const say = (line: string): void => console.log(line);
+
+interface Round {
+  readonly perSecond: number;
+  readonly cpuMicros: number;
+  readonly failed: number;
+}
+
+interface Shape {
+  readonly name: string;
+  readonly wallets: readonly string[];
+  readonly clients: number;
+}
+
+async function main(): Promise<void> {
+  const database = await openDatabase({
+    uri: process.env['MONGODB_URI'],
+    dataDir: `${process.env['DATA_DIR'] ?? '.data'}/bench`,
+    say,
+  });
+  try {
+    const uri = new URL(database.uri);
+    uri.pathname = `/craftworks_bench_${process.pid}`;
+    await connectDatabase(uri.href, CLIENTS * 2);
+    await initModels();
+    await compare();
+  } finally {
+    await mongoose.connection.dropDatabase();
+    await disconnectDatabase();
+    await database.stop();
+  }
+}
+
+async function compare(): Promise<void> {
+  const many = Array.from({ length: WALLETS }, () => newId().toHexString());
+  const [hot] = [newId().toHexString()];
+  const contenders = [ourLedger(), rawDriver(), await medici()];
+  for (const contender of contenders) {
+    await contender.open([...many, hot], PIASTRES);
+  }
+  const shapes: readonly Shape[] = [
+    { name: `${WALLETS} wallets, ${CLIENTS} clients`, wallets: many, clients: CLIENTS },
+    { name: 'one wallet, one client', wallets: [hot], clients: 1 },
+    { name: `one wallet, ${CLIENTS} clients`, wallets: [hot], clients: CLIENTS },
+  ];
+  for (const shape of shapes) {
+    await compareAt(shape, contenders);
+  }
+}
+
+async function compareAt(shape: Shape, contenders: readonly Contender[]): Promise<void> {
+  const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
+  for (let i = 0; i < ROUNDS; i += 1) {
+    for (const contender of contenders) {
+      rounds.get(contender.name)?.push(await run(contender, shape));
+    }
+  }
+  say(`\n${shape.name} (load ${loadavg()[0]?.toFixed(1)})`);
+  for (const [name, those] of rounds) {
+    say(`  ${name.padEnd(12)} ${those.map(lineOf).join('   ')}`);
+  }
+  const rate = (name: string): number => mean((rounds.get(name) ?? []).map(({ perSecond }) => perSecond));
+  const cpu = (name: string): number => mean((rounds.get(name) ?? []).map(({ cpuMicros }) => cpuMicros));
+  say(
+    `  ours to the raw driver ${ratio(rate('ours'), rate('raw driver'))}, CPU ${ratio(cpu('ours'), cpu('raw driver'))}; to Medici ${ratio(rate('ours'), rate('Medici'))}`,
+  );
+}
+
+/** All clients at once until the time is over; a conflict that outlived its tries is counted, not repeated. */
+async function run({ takeOne }: Contender, { wallets, clients }: Shape): Promise<Round> {
+  const until = performance.now() + SECONDS * 1_000;
+  const began = performance.now();
+  const cpu = process.cpuUsage();
+  let [done, failed, turn] = [0, 0, 0];
+  const client = async (): Promise<void> => {
+    while (performance.now() < until) {
+      turn += 1;
+      await takeOne(wallets[turn % wallets.length] ?? '').then(
+        () => (done += 1),
+        () => (failed += 1),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: clients }, client));
+  const used = process.cpuUsage(cpu);
+  const seconds = (performance.now() - began) / 1_000;
+  return { perSecond: done / seconds, cpuMicros: (used.user + used.system) / Math.max(done, 1), failed };
+}
+
+const lineOf = ({ perSecond, cpuMicros, failed }: Round): string =>
+  `${perSecond.toFixed(0)}/s, ${cpuMicros.toFixed(0)} µs CPU${failed > 0 ? `, ${failed} failed` : ''}`;
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+const ratio = (a: number, b: number): string => `${(a / b).toFixed(2)} ×`;
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

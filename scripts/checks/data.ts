@@ -1,0 +1,16 @@
+/** `npm run check:data`: everything that must hold over the stored data; exit code 1 when something does not. */
+import '../../src/container';
+import { systemClock } from '../../src/utils/clock';
+import { reportLedger } from './checkLedger';
+import { inDatabase } from './inDatabase';
+import { reportOutbox } from './outbox';
+import { reportStatusHistories } from './statusHistory';
+
+inDatabase(async () => {
+  const results = [
+    await reportLedger(),
+    await reportStatusHistories(),
+    await reportOutbox(systemClock.now()),
+  ];
+  return results.every(Boolean);
+});

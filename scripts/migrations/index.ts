@@ -1,0 +1,5 @@
+import { moneyOfJobs } from './2026-11-28-money-of-jobs';
+import type { Migration } from './migration';
+
+/** Every change of stored data, the oldest first. */
+export const migrations: readonly Migration[] = [moneyOfJobs];

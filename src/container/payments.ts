@@ -1,0 +1,33 @@
+import { makeInitiatePayment } from '../services/acts/initiate-payment';
+import { makeNoteFunding } from '../services/changeOrders/funding';
+import { makeDebts } from '../services/debts/debts';
+import { makePaymentService } from '../services/payment.service';
+import type { PaymentDeps } from '../services/payments/deps';
+import { makeReconciliation } from '../services/payments/reconciliation';
+import { makeRefunds } from '../services/payments/refunds';
+import { makePlanReturn } from '../services/payments/returns';
+import { makeSettlePayments } from '../services/payments/settling';
+import { makeWebhookService } from '../services/webhook.service';
+import { publicUrlOf, type Core } from './core';
+import type { GatewayServices } from './gateways';
+
+/** Money on its way in and back. */
+export type Payments = ReturnType<typeof makePayments>;
+
+/** Makes payments, refunds, webhooks, and what looks after them. */
+export function makePayments(core: Core & GatewayServices) {
+  const debts = makeDebts(core);
+  const deps: PaymentDeps = { ...core, debts, noteFunding: makeNoteFunding(core) };
+  const publicUrl = publicUrlOf(core.config);
+  const refunds = makeRefunds(deps);
+  return {
+    debts,
+    initiatePayment: makeInitiatePayment({ ...deps, returnUrlOf: (id) => `${publicUrl}/payments/${id}` }),
+    paymentLookup: makePaymentService(),
+    webhooks: makeWebhookService(deps),
+    planReturn: makePlanReturn(deps),
+    refunds,
+    settlePayments: makeSettlePayments({ ...deps, refunds }),
+    reconciliation: makeReconciliation(deps),
+  };
+}

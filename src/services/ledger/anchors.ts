@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { LedgerAccountModel, type LedgerAccount } from '../../models/ledgerAccount.model';
+import { LedgerAnchorModel, type AnchoredHead, type LedgerAnchor } from '../../models/ledgerAnchor.model';
+import { after, minutes, type Clock } from '../../utils/clock';
+import { GENESIS } from './chain';
+
+/** How many heads one anchor names at most. */
+const CHUNK = 1_000;
+/** An entry bears the instant at which its transaction began: it may be seen this much later. */
+const OVERLAP_MS = minutes(1);
+
+export interface LedgerAnchors {
+  /** Anchors every chain that has moved since the last time; says how many. */
+  anchor(): Promise<number>;
+}
+
+/** Makes what anchors the chains of the ledger; one runs at a time. */
+export const makeLedgerAnchors = ({ clock }: { readonly clock: Clock }): LedgerAnchors => ({
+  async anchor() {
+    const at = clock.now();
+    let last = await findLast();
+    const since = last ? after(last.through, -OVERLAP_MS) : new Date(0);
+    const known = await headsAnchoredSince(since);
+    let moved: MovedHead[] = [];
+    let count = 0;
+    const write = async (through: Date): Promise<void> => {
+      last = await insertAnchor({ at, through, moved, last });
+      count += moved.length;
+      moved = [];
+    };
+    for await (const head of headsMovedSince(since)) {
+      if (known.get(head.shard) === head.hash) {
+        continue;
+      }
+      moved.push(head);
+      if (moved.length === CHUNK) {
+        await write(head.movedAt);
+      }
+    }
+    if (moved.length > 0) {
+      await write(at);
+    }
+    return count;
+  },
+});
+
+type MovedHead = AnchoredHead & { readonly movedAt: Date };
+
+const findLast = (): Promise<LedgerAnchor | null> =>
+  LedgerAnchorModel.findOne({ _id: { $gt: 0 } })
+    .sort({ _id: -1 })
+    .lean<LedgerAnchor>()
+    .exec();
+
+/** By the chain: what the overlap finds again need not be anchored again. */
+async function headsAnchoredSince(since: Date): Promise<ReadonlyMap<string, string>> {
+  const anchors = await LedgerAnchorModel.find({ through: { $gte: since } })
+    .lean<LedgerAnchor[]>()
+    .exec();
+  const inOrder = anchors.sort((a, b) => a._id - b._id);
+  return new Map(inOrder.flatMap(({ heads }) => heads.map(({ shard, hash }) => [shard, hash] as const)));
+}
+
+/** In the order of their movement: what moves on meanwhile is met again, later. */
+async function* headsMovedSince(since: Date): AsyncGenerator<MovedHead> {
+  const accounts = LedgerAccountModel.find(
+    { movedAt: { $gte: since } },
+    { shardSeq: 1, shardHash: 1, movedAt: 1 },
+  )
+    .sort({ movedAt: 1 })
+    .lean<Pick<LedgerAccount, '_id' | 'shardSeq' | 'shardHash' | 'movedAt'>>()
+    .cursor();
+  for await (const { _id, shardSeq, shardHash, movedAt } of accounts) {
+    if (shardSeq > 0) {
+      yield { shard: _id, seq: shardSeq, hash: shardHash, movedAt };
+    }
+  }
+}
+
+interface NewAnchor extends Pick<LedgerAnchor, 'at' | 'through'> {
+  readonly moved: readonly MovedHead[];
+  readonly last: LedgerAnchor | null;
+}
+
+async function insertAnchor({ at, through, moved, last }: NewAnchor): Promise<LedgerAnchor> {
+  const unhashed = {
+    _id: (last?._id ?? 0) + 1,
+    at,
+    through,
+    heads: moved.map(({ shard, seq, hash }) => ({ shard, seq, hash })),
+    previousHash: last?.hash ?? GENESIS,
+  };
+  const anchor = { ...unhashed, hash: hashOfAnchor(unhashed) };
+  await LedgerAnchorModel.collection.insertOne(anchor as never);
+  return anchor;
+}
+
+/** The hash of an anchor: covers all it says and the anchor before. */
+export function hashOfAnchor({ _id, at, through, heads, previousHash }: Omit<LedgerAnchor, 'hash'>): string {
+  const named = heads.map(({ shard, seq, hash }) => [shard, seq, hash]);
+  const content = [previousHash, _id, at.toISOString(), through.toISOString(), named];
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex');
+}

@@ -1,0 +1,28 @@
+import type { Payment } from '../../models/payment.model';
+import { NotFound } from '../../utils/errors';
+import { idOf } from '../../utils/ids';
+import { inTransaction } from '../../utils/transaction';
+import { findPayment } from './capture';
+import type { PaymentDeps } from './deps';
+import { hear } from './hear';
+import { parkCharge } from './parking';
+import { mismatchOf, type Word } from './words';
+
+/** Writes down what a provider has answered, as the payment is by then; money that does not fit is parked for staff. */
+export type TakeWord = (payment: Payment, word: Word) => Promise<Payment>;
+
+/** Makes the way of answers that came without a webhook. */
+export const makeTakeWord =
+  (deps: PaymentDeps): TakeWord =>
+  (asked, word) =>
+    inTransaction(async (tx) => {
+      const payment = await findPayment(tx, idOf(asked));
+      if (!payment) {
+        throw new NotFound('request.notFound', { pvt: { paymentId: idOf(asked) } });
+      }
+      const because = word.state === 'captured' ? mismatchOf(payment, word.amount) : undefined;
+      if (because && word.state === 'captured' && payment.status !== 'Captured') {
+        return parkCharge(tx, deps, { payment, word, because });
+      }
+      return hear(tx, deps, { payment, word });
+    });

@@ -1,0 +1,118 @@
+import { isValidObjectId } from 'mongoose';
+import { RefundModel, type Refund } from '../../models/refund.model';
+import type { ParkedBecause, WebhookReceipt } from '../../models/webhookReceipt.model';
+import { toObjectId, type Id } from '../../utils/ids';
+import { money, type Currency } from '../../utils/money';
+import type { Tx } from '../../utils/transaction';
+import type { DeclineReason, TransferState } from '../providers/payments/provider';
+import { findPayment } from './capture';
+import type { PaymentDeps } from './deps';
+import { hear } from './hear';
+import { hearRefund } from './refunds';
+import { mismatchOf, type Word } from './words';
+
+/** What becomes of a receipt: done, put aside for staff, or nothing of ours. */
+export type Outcome =
+  { readonly as: 'process' | 'setAside' } | { readonly as: 'park'; readonly because: ParkedBecause };
+
+/** Takes a provider's word on a payout, in the transaction of its receipt; false when there is no such payout. */
+export type HearPayout = (
+  tx: Tx,
+  told: {
+    readonly withdrawalId: Id;
+    readonly state: TransferState;
+    readonly amountMinor?: number | undefined;
+  },
+) => Promise<boolean>;
+
+export interface WebhookEventDeps extends PaymentDeps {
+  /** Absent: payouts are nothing of ours. */
+  readonly hearPayout?: HearPayout | undefined;
+}
+
+const done: Outcome = { as: 'process' };
+const unknown: Outcome = { as: 'setAside' };
+const parked = (because: ParkedBecause): Outcome => ({ as: 'park', because });
+
+/** Does what a receipt says, in its transaction: payment or refund, ledger and outbox together; nothing where it does not fit. */
+export function actOn(tx: Tx, deps: WebhookEventDeps, receipt: WebhookReceipt): Promise<Outcome> {
+  switch (receipt.kind.split('.')[0]) {
+    case 'charge':
+      return onCharge(tx, deps, receipt);
+    case 'refund':
+      return onRefund(tx, deps, receipt);
+    case 'payout':
+      return onPayout(tx, deps, receipt);
+    default:
+      return Promise.resolve(unknown);
+  }
+}
+
+/** Whether a provider's reference can be an id of ours. */
+export const isId = (ref: string | undefined): ref is Id =>
+  ref !== undefined && ref.length === 24 && isValidObjectId(ref);
+
+/** Money that we know nothing of is for staff to look at; a refusal of it is nothing. */
+async function onCharge(tx: Tx, deps: WebhookEventDeps, receipt: WebhookReceipt): Promise<Outcome> {
+  const payment = isId(receipt.ref) ? await findPayment(tx, receipt.ref) : null;
+  const word = wordOf(receipt);
+  if (payment?.provider !== receipt.provider) {
+    return word?.state === 'captured' ? parked('payment') : unknown;
+  }
+  if (!word) {
+    return unknown;
+  }
+  const because = word.state === 'captured' ? mismatchOf(payment, word.amount) : undefined;
+  if (because) {
+    return parked(because);
+  }
+  await hear(tx, deps, { payment, word });
+  return done;
+}
+
+/** What a receipt says of a payment. */
+function wordOf(receipt: WebhookReceipt): Word | undefined {
+  const { kind, providerRef, amountMinor = 0, currency } = receipt;
+  switch (kind) {
+    case 'charge.captured':
+      return { state: 'captured', providerRef, amount: money(amountMinor, currency as Currency) };
+    case 'charge.declined':
+      return { state: 'declined', providerRef, reason: (receipt.reason ?? 'other') as DeclineReason };
+    case 'charge.expired':
+      return { state: 'expired', providerRef };
+    default:
+      return undefined;
+  }
+}
+
+/** How a receipt says that a refund or a payout stands. */
+function transferOf({ kind, providerRef = '', reason = '' }: WebhookReceipt): TransferState {
+  return kind.endsWith('.done') ? { state: 'done', providerRef } : { state: 'failed', providerRef, reason };
+}
+
+async function onRefund(tx: Tx, deps: WebhookEventDeps, receipt: WebhookReceipt): Promise<Outcome> {
+  const refund = isId(receipt.ref)
+    ? await RefundModel.findOne({ _id: toObjectId(receipt.ref) }, null, { session: tx }).lean<Refund>()
+    : null;
+  if (!isId(receipt.ref) || refund?.provider !== receipt.provider) {
+    return parked('refund');
+  }
+  const state = transferOf(receipt);
+  if (state.state === 'done' && refund.status === 'Failed') {
+    return parked('order');
+  }
+  if (state.state === 'done' && receipt.amountMinor !== refund.amountMinor) {
+    return parked('amount');
+  }
+  await hearRefund(tx, deps, { refundId: receipt.ref, state });
+  return done;
+}
+
+async function onPayout(tx: Tx, { hearPayout }: WebhookEventDeps, receipt: WebhookReceipt): Promise<Outcome> {
+  const { ref, amountMinor } = receipt;
+  if (!hearPayout || !isId(ref)) {
+    return unknown;
+  }
+  const isOurs = await hearPayout(tx, { withdrawalId: ref, state: transferOf(receipt), amountMinor });
+  return isOurs ? done : unknown;
+}
