@@ -10,6 +10,7 @@ export type IsNewPayee = (
   asked: { readonly now: Date; readonly figures: Figures },
 ) => Promise<boolean>;
 
+/** Asks the ledger how often he has been paid out. */
 export const isNewPayee: IsNewPayee = async (tx, userId, { figures }) => {
   const most = figures.get('hold.newPayeePayouts');
   return (await countPaidOut(tx, { userId, currency: figures.get('market.currency'), most })) < most;
