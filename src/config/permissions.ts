@@ -4,7 +4,15 @@ import type { Role } from '../utils/types/actor';
 export const permissions = {
   client: [],
   craftsman: [],
-  moderator: ['services.manage', 'jobs.moderate', 'users.read', 'users.ban', 'verifications.decide'],
+  moderator: [
+    'services.manage',
+    'jobs.moderate',
+    'users.read',
+    'users.ban',
+    'verifications.decide',
+    'inbox.read',
+    'disputes.decide',
+  ],
   admin: [
     'services.manage',
     'jobs.moderate',
@@ -12,6 +20,7 @@ export const permissions = {
     'users.ban',
     'users.verify',
     'verifications.decide',
+    'disputes.decide',
     'staff.read',
     'staff.ban',
     'staff.manage',
@@ -19,6 +28,9 @@ export const permissions = {
     'settings.read',
     'settings.change',
     'webhooks.manage',
+    'inbox.read',
+    'money.manage',
+    'ledger.adjust',
   ],
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

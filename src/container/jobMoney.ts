@@ -8,6 +8,7 @@ import { makeMatureEarnings } from '../services/earnings/maturing';
 import { isNewPayee } from '../services/payouts/newPayee';
 import type { Core } from './core';
 import type { Payments } from './payments';
+import { makeDisputes } from './disputes';
 
 /** The money of jobs: what is earned, what is owed, and the acts that move it. */
 export type JobMoney = ReturnType<typeof makeJobMoney>;
@@ -16,11 +17,13 @@ export type JobMoney = ReturnType<typeof makeJobMoney>;
 export function makeJobMoney(core: Core & Payments) {
   const earnings = makeEarnings({ ...core, isNewPayee });
   const deps = { ...core, earnings };
+  const disputes = makeDisputes(deps);
   return {
+    ...disputes,
     earnings,
     matureEarnings: makeMatureEarnings(deps),
     remindDebtors: makeRemindDebtors(core),
-    confirmCash: makeConfirmCash(deps),
+    confirmCash: makeConfirmCash({ ...deps, ...disputes }),
     confirmCashBySilence: makeConfirmCashBySilence(deps),
     releasePart: makeReleasePart(deps),
     proposeChangeOrder: makeProposeChangeOrder(core),

@@ -24,6 +24,7 @@ export function makeLifecycle(deps: Core & People & Payments & JobMoney) {
     completeJob: makeCompleteJob(deps),
     cancelJob: makeCancelJob(deps),
     lapseHire: makeLapseHire(deps),
+    openDispute: deps.openDispute,
   };
   const jobActions = makeJobActionService({
     ...deps,

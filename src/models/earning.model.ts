@@ -4,12 +4,13 @@ import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
 import { workflowFields, type WorkflowDoc } from './plugins/history';
 
-export const EARNING_SOURCES = ['escrow', 'deposit', 'cancellation', 'dispute'] as const;
-/** Out of what a craftsman was paid. */
+export const EARNING_SOURCES = ['escrow', 'deposit', 'cancellation', 'dispute', 'return'] as const;
+/** Out of what a craftsman was paid; `return`: what a decision gives back to a client. */
 export type EarningSource = (typeof EARNING_SOURCES)[number];
 
 /** One sum that a craftsman has earned; it stands in his `pending` until it matures. */
 export interface Earning extends WorkflowDoc<EarningState> {
+  /** Whose it is; a client's only where a decision gives back. */
   craftsmanId: Types.ObjectId;
   jobId: Types.ObjectId;
   /** The job's, for notices. */

@@ -89,6 +89,17 @@ export interface Reschedule {
   reason?: string;
 }
 
+/** The latest dispute about the job, with its clocks. */
+export interface JobDispute {
+  disputeId: Types.ObjectId;
+  answerDueAt: Date;
+  decisionDueAt: Date;
+  /** What of the price counts, by a decision about a difference in cash; minor units. */
+  countedMinor?: number;
+  /** When the decision ended the job; absent after rework and after a mere difference in cash: the job may be disputed again. */
+  decidedAt?: Date;
+}
+
 export interface Job extends WorkflowDoc<JobState> {
   clientId: Types.ObjectId;
   craftsmanId?: Types.ObjectId;
@@ -138,6 +149,7 @@ export interface Job extends WorkflowDoc<JobState> {
   scheduledAt?: Date;
   scheduledHasTime?: boolean;
   reschedule?: Reschedule;
+  dispute?: JobDispute;
   firmAt?: Date;
   /** When an unpaid hire lapses. */
   lapsesAt?: Date;

@@ -4,6 +4,7 @@ import type {
   CashStatement,
   Contract,
   FeeRule,
+  JobDispute,
   JobMoney,
   OpenChangeOrder,
   Reschedule,
@@ -84,6 +85,17 @@ const reschedule = new Schema<Reschedule>(
   { _id: false },
 );
 
+const dispute = new Schema<JobDispute>(
+  {
+    disputeId: { type: id, required: true },
+    answerDueAt: { type: Date, required: true },
+    decisionDueAt: { type: Date, required: true },
+    countedMinor: Number,
+    decidedAt: Date,
+  },
+  { _id: false },
+);
+
 const timeWindow = new Schema(
   { from: { type: String, required: true }, to: { type: String, required: true } },
   { _id: false },
@@ -120,6 +132,7 @@ export const jobParts = {
   scheduledAt: Date,
   scheduledHasTime: Boolean,
   reschedule,
+  dispute,
   firmAt: Date,
   lapsesAt: Date,
   awaitingAcceptance: { type: Boolean, required: true },

@@ -17,7 +17,8 @@ const STATUS_ERRORS = [
   'job.alreadySubmitted',
   'job.notSubmitted',
   'job.reworkExhausted',
-  'dispute.notAvailable',
+  'dispute.tooLate',
+  'dispute.alreadyDecided',
   'quote.expired',
   'quote.versionChanged',
   'quote.needsConfirmation',
@@ -36,7 +37,8 @@ export function makeJobActionRoutes(
     method: 'patch',
     path: '/jobs/:jobId/status',
     schema: schema.changeStatus,
-    summary: 'Fire the event that leads to a status: set out, start, submit, rework, complete, hire, cancel',
+    summary:
+      'Fire the event that leads to a status: set out, start, submit, rework, complete, hire, dispute, cancel',
     errors: STATUS_ERRORS,
     handler: c.changeStatus,
   });

@@ -18,7 +18,7 @@ export const FEATURES = {
   jobs: true,
   payments: false,
   wallet: false,
-  disputes: false,
+  disputes: true,
   reviews: false,
   conversations: false,
   recommendations: false,

@@ -109,6 +109,9 @@ const progress = {
   scheduledAt: isoDate().allow(null),
   scheduledHasTime: Joi.boolean().allow(null),
   reschedule: reschedule.allow(null),
+  dispute: Joi.object({ id: objectId(), answerDueAt: isoDate(), decisionDueAt: isoDate() })
+    .allow(null)
+    .description('The latest one about the job.'),
   awaitingAcceptance: Joi.boolean(),
   submittedAt: isoDate().allow(null),
   autoCompletesAt: isoDate().allow(null),

@@ -139,21 +139,23 @@ describe('the way of a hired job', () => {
     expect((await storedJob(hired.jobId)).history.at(-1)).toMatchObject({ event: 'completeEarly' });
   });
 
-  it('knows no disputes yet', async () => {
-    const made = await aJob(app).inProgress();
+  it('is disputed by either side, with a reason, once there is something to argue about', async () => {
+    const [made, other] = [await aJob(app).inProgress(), await aJob(app).inProgress()];
     const posted = await aJob(app).posted();
 
     const answers = [
       await wish(made.client, made, 'Disputed'),
       await wish(made.client, made, 'Disputed').send({ reason: 'poor quality' }),
       await wish(made.craftsman, made, 'Disputed').send({ reason: 'no payment' }),
+      await wish(other.craftsman, other, 'Disputed').send({ reason: 'no payment' }),
       await wish(posted.client, posted, 'Disputed').send({ reason: 'no quotes' }),
     ];
 
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
       [400, 'request.invalid'],
-      [409, 'dispute.notAvailable'],
-      [409, 'dispute.notAvailable'],
+      [200, undefined],
+      [409, 'workflow.wrongState'],
+      [200, undefined],
       [409, 'workflow.wrongState'],
     ]);
   });

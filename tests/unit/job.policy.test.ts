@@ -13,7 +13,7 @@ import { JOB_STATUSES } from '../../src/validators/jobAction.validator';
 import { userWith } from '../support/note.actors';
 
 const NOW = new Date('2026-03-02T09:00:00.000Z');
-const ctx: JobContext = { now: NOW, reworkMax: 2, noShowMinutes: 30 };
+const ctx: JobContext = { now: NOW, reworkMax: 2, noShowMinutes: 30, disputeOpenDays: 7 };
 const owner = userWith('client');
 const hired = userWith('craftsman');
 const who = { owner, hired, staff: userWith('moderator'), stranger: userWith('client') };
@@ -52,6 +52,8 @@ const MAY: readonly (readonly [JobVerb, keyof typeof who, readonly JobState[], P
   ['noShow', 'hired', ['On The Way']],
   ['proposeReschedule', 'owner', ['Hired', 'On The Way']],
   ['proposeReschedule', 'hired', ['Hired', 'On The Way']],
+  ['dispute', 'owner', ['Hired', 'On The Way', 'In Progress', 'Completed'], { completedAt: NOW }],
+  ['dispute', 'hired', ['Hired', 'On The Way', 'In Progress', 'Completed'], { completedAt: NOW }],
 ];
 
 const ROWS = MAY.map(([verb, actor, states, more]) => ({ verb, actor, states, more }));
@@ -90,6 +92,7 @@ describe('what may be done with a job', () => {
     const proposal = (by: 'client' | 'craftsman', scheduledAt: Date, hasTime = true) =>
       job('Hired', { reschedule: { by, proposedAt: NOW, scheduledAt, hasTime } });
     const later = after(NOW, days(1));
+    const disputed = { disputeId: newId(), answerDueAt: NOW, decisionDueAt: NOW };
 
     const verdicts = [
       ask('setOut', 'hired', unpaid),
@@ -105,7 +108,15 @@ describe('what may be done with a job', () => {
       ask('acceptReschedule', 'hired', proposal('client', NOW, false)),
       ask('acceptReschedule', 'hired', job('Hired')),
       ask('declineReschedule', 'owner', proposal('client', later)),
-      ask('dispute', 'owner', job('In Progress')),
+      ask('dispute', 'owner', unpaid),
+      ask('dispute', 'hired', job('Completed', { completedAt: after(NOW, -days(7)) })),
+      ask('dispute', 'hired', job('Completed', { completedAt: after(NOW, -days(7) - 1) })),
+      ask('dispute', 'owner', job('Completed', { completedAt: NOW, dispute: disputed })),
+      ask(
+        'dispute',
+        'owner',
+        job('Completed', { completedAt: NOW, dispute: { ...disputed, decidedAt: NOW } }),
+      ),
     ];
 
     expect(verdicts).toEqual([
@@ -122,7 +133,11 @@ describe('what may be done with a job', () => {
       true,
       'job.noReschedule',
       true,
-      'dispute.notAvailable',
+      'job.notFirm',
+      true,
+      'dispute.tooLate',
+      true,
+      'dispute.alreadyDecided',
     ]);
   });
 });

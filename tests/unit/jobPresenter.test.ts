@@ -68,6 +68,7 @@ const PROGRESS = [
   'scheduledAt',
   'scheduledHasTime',
   'reschedule',
+  'dispute',
   'awaitingAcceptance',
   'submittedAt',
   'autoCompletesAt',

@@ -129,6 +129,7 @@ function progressOf(view: JobView): Record<string, unknown> {
     isFirm: job.firmAt !== undefined,
     lapsesAt: job.lapsesAt ?? null,
     ...timesOf(job),
+    dispute: job.dispute ? presentDisputeRef(job.dispute) : null,
     ...workOf(job),
     ...presentJobMoney(job),
     ...endOf(job),
@@ -136,6 +137,13 @@ function progressOf(view: JobView): Record<string, unknown> {
     updatedAt: job.updatedAt,
   };
 }
+
+/** The latest dispute, as far as the job's clocks go; the rest is in the dispute itself. */
+const presentDisputeRef = ({ disputeId, answerDueAt, decisionDueAt }: NonNullable<Job['dispute']>) => ({
+  id: idOf(disputeId),
+  answerDueAt,
+  decisionDueAt,
+});
 
 const workOf = (job: JobView['job']): Record<string, unknown> => ({
   awaitingAcceptance: job.awaitingAcceptance,

@@ -3,6 +3,7 @@ import { after, hours } from '../../utils/clock';
 import { Conflict } from '../../utils/errors';
 import { inTransaction } from '../../utils/transaction';
 import { systemActor } from '../../utils/types/actor';
+import type { OpenCashDispute } from '../disputes/cashDifference';
 import { settleCash } from '../jobMoney/cash';
 import type { JobMoneyDeps } from '../jobMoney/deps';
 import { moneyOf } from '../jobMoney/figures';
@@ -19,6 +20,8 @@ import {
 } from '../jobs/running';
 import { isOwner } from '../policies/job.policy';
 
+type ConfirmCashDeps = JobMoneyDeps & { readonly openCashDispute: OpenCashDispute };
+
 export type ConfirmCash = JobAct<{ readonly amount: number }>;
 
 /**
@@ -26,7 +29,7 @@ export type ConfirmCash = JobAct<{ readonly amount: number }>;
  * nothing until it is settled; without a word of the other side its silence confirms in time.
  */
 export const makeConfirmCash =
-  (deps: JobMoneyDeps): ConfirmCash =>
+  (deps: ConfirmCashDeps): ConfirmCash =>
   (actor, { jobId, amount }) =>
     inTransaction(async (tx) => {
       const now = deps.clock.now();
@@ -45,6 +48,8 @@ export const makeConfirmCash =
       const job = await writeSeen(tx, before, { cash, updatedAt: now });
       if (cash.differsAt) {
         await deps.outbox.record(tx, 'cash.differs', differenceOf(job, said), { actor });
+        const { clientAmount = 0, craftsmanAmount = 0 } = said;
+        await deps.openCashDispute(tx, { job, clientAmount, craftsmanAmount });
       } else {
         const confirmsAt = (cash.confirmsAt ?? now).toISOString();
         const data = {

@@ -9,7 +9,9 @@ import type { NewEntry } from '../ledger/entry';
 import type { Ledger } from '../ledger/ledger.service';
 import type { Outbox } from '../outbox/outbox.service';
 import type { SettingService } from '../setting.service';
+import { makeOpenClawback, type Clawback } from './clawback';
 import { touchDebtor } from './debtor';
+import { makeForgiveFee, type Forgiving } from './forgiving';
 import { remindsFrom } from './reminders';
 import { makeRepayDebts, type Repaying } from './repaying';
 
@@ -38,6 +40,10 @@ export interface Debts {
   charge(tx: Tx, given: Charging): Promise<Charged>;
   /** Pays debts, the oldest first, with at most `upTo`; whoever waits for a part gets it. Gives what was paid. */
   repayDebts(tx: Tx, given: Repaying): Promise<Money>;
+  /** Notes what a decision takes back and is no longer there; its entry is the decision's. */
+  openClawback(tx: Tx, given: Clawback): Promise<void>;
+  /** Takes back what of a job's fee is still owed, at most `upTo`; the entry is the caller's. Gives how much that is. */
+  forgiveFee(tx: Tx, given: Forgiving): Promise<Money>;
 }
 
 export interface DebtDeps {
@@ -51,6 +57,8 @@ export interface DebtDeps {
 export const makeDebts = (deps: DebtDeps): Debts => ({
   charge: makeCharge(deps),
   repayDebts: makeRepayDebts(deps),
+  openClawback: makeOpenClawback(deps),
+  forgiveFee: makeForgiveFee(deps),
 });
 
 const makeCharge =

@@ -18,7 +18,15 @@ export interface Opening {
   readonly source: EarningSource;
   /** Those that hold for the job. */
   readonly figures: Figures;
+  /** Not available before then: a decision that may still be appealed. */
+  readonly notBefore?: Date | undefined;
 }
+
+/** What of a decision is the client's: it waits like an earning, and is one of nobody's work. */
+export type Returning = Omit<Opening, 'source' | 'figures' | 'notBefore' | 'job'> & {
+  readonly job: Pick<Job, '_id' | 'title' | 'clientId'>;
+  readonly notBefore: Date;
+};
 
 interface OfJob {
   readonly jobId: Id;
@@ -28,6 +36,8 @@ interface OfJob {
 export interface Earnings {
   /** Notes an earning and when it matures: a day, or some more for new payees; undefined when it is nothing. */
   openEarning(tx: Tx, given: Opening): Promise<Date | undefined>;
+  /** Notes what a decision gives back to the client's `pending`, until it can no longer be appealed. */
+  openReturn(tx: Tx, given: Returning): Promise<void>;
   /** A dispute holds what has not matured; gives each sum, which its opener takes from `pending`. */
   freezeEarnings(tx: Tx, given: OfJob): Promise<readonly Earning[]>;
   /** The decision has moved what was frozen: those earnings are over. */
@@ -56,40 +66,67 @@ export function makeEarnings(deps: EarningDeps): Earnings {
     };
   return {
     openEarning: makeOpenEarning(deps),
+    openReturn: makeOpenReturn(deps),
     freezeEarnings: move('freeze'),
     reverseEarnings: move('reverse'),
   };
 }
 
 const makeOpenEarning =
-  ({ clock, outbox, isNewPayee }: EarningDeps): Earnings['openEarning'] =>
-  async (tx, { job, amount, source, figures }) => {
+  (deps: EarningDeps): Earnings['openEarning'] =>
+  async (tx, { job, amount, source, figures, notBefore }) => {
     const { craftsmanId } = job;
     if (isZero(amount) || !craftsmanId) {
       return undefined;
     }
-    const now = clock.now();
-    const isNew = await isNewPayee(tx, idOf(craftsmanId), { now, figures });
+    const now = deps.clock.now();
+    const isNew = await deps.isNewPayee(tx, idOf(craftsmanId), { now, figures });
     const wait = isNew ? days(figures.get('hold.newPayeeDays')) : hours(figures.get('hold.releaseHours'));
-    const earning: Earning = {
-      _id: newId(),
-      ...beginningOf(earningWorkflow, { actor: systemActor, at: now }),
-      craftsmanId,
-      jobId: job._id,
-      title: job.title,
-      source,
-      amountMinor: amount.amountMinor,
-      currency: amount.currency,
-      maturesAt: after(now, wait),
-      createdAt: now,
-      updatedAt: now,
-    };
-    await EarningModel.create([earning], { session: tx });
-    const { maturesAt } = earning;
-    const data = { ...earningFact(earning), source, maturesAt: maturesAt.toISOString() };
-    await outbox.record(tx, 'earning.opened', data, { actor: systemActor });
+    const usual = after(now, wait);
+    const maturesAt = notBefore && notBefore > usual ? notBefore : usual;
+    await insert(tx, deps, { job, userId: craftsmanId, amount, source, maturesAt });
     return maturesAt;
   };
+
+const makeOpenReturn =
+  (deps: EarningDeps): Earnings['openReturn'] =>
+  async (tx, { job, amount, notBefore: maturesAt }) => {
+    if (!isZero(amount)) {
+      await insert(tx, deps, { job, userId: job.clientId, amount, source: 'return', maturesAt });
+    }
+  };
+
+interface Inserted {
+  readonly job: Pick<Job, '_id' | 'title'>;
+  readonly userId: Job['clientId'];
+  readonly amount: Money;
+  readonly source: EarningSource;
+  readonly maturesAt: Date;
+}
+
+async function insert(
+  tx: Tx,
+  { clock, outbox }: EarningDeps,
+  { job, userId, amount, source, maturesAt }: Inserted,
+): Promise<void> {
+  const now = clock.now();
+  const earning: Earning = {
+    _id: newId(),
+    ...beginningOf(earningWorkflow, { actor: systemActor, at: now }),
+    craftsmanId: userId,
+    jobId: job._id,
+    title: job.title,
+    source,
+    amountMinor: amount.amountMinor,
+    currency: amount.currency,
+    maturesAt,
+    createdAt: now,
+    updatedAt: now,
+  };
+  await EarningModel.create([earning], { session: tx });
+  const data = { ...earningFact(earning), source, maturesAt: maturesAt.toISOString() };
+  await outbox.record(tx, 'earning.opened', data, { actor: systemActor });
+}
 
 /** Whom an earning concerns. */
 export const earningFact = (earning: Earning) => ({

@@ -2,7 +2,7 @@ import { EarningModel, type Earning } from '../../models/earning.model';
 import type { Clock } from '../../utils/clock';
 import { Conflict } from '../../utils/errors';
 import { idOf } from '../../utils/ids';
-import { percentOf } from '../../utils/money';
+import { percentOf, zero } from '../../utils/money';
 import { inTransaction } from '../../utils/transaction';
 import { systemActor } from '../../utils/types/actor';
 import type { Debts } from '../debts/debts';
@@ -53,7 +53,8 @@ const matureOne = ({ clock, ledger, outbox, debts, settings }: MaturingDeps, due
     });
     const [amount, craftsmanId, jobId] = [sumOf(earning), idOf(earning.craftsmanId), idOf(earning.jobId)];
     await ledger.post(tx, earningsMatured({ earningId: idOf(earning), jobId, craftsmanId, amount }), by);
-    const upTo = percentOf(amount, (await settings.current()).get('debt.repayBps'));
+    const part = (await settings.current()).get('debt.repayBps');
+    const upTo = earning.source === 'return' ? zero(amount.currency) : percentOf(amount, part);
     const repaid = await debts.repayDebts(tx, { userId: craftsmanId, upTo, from: 'available', ...by });
     const data = { ...earningFact(earning), repaidMinor: repaid.amountMinor };
     await outbox.record(tx, 'earning.matured', data, by);

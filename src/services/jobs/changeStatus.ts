@@ -1,5 +1,6 @@
 import { JobModel, type Job } from '../../models/job.model';
 import { QuoteModel } from '../../models/quote.model';
+import { DISPUTE_REASONS, type DisputeReason } from '../../utils/disputeWords';
 import { BadRequest, Forbidden, NotFound } from '../../utils/errors';
 import { t } from '../../utils/i18n';
 import { toObjectId, type Id } from '../../utils/ids';
@@ -7,12 +8,13 @@ import type { UploadedFile } from '../../utils/input';
 import type { UserActor } from '../../utils/types/actor';
 import type { CancelJob } from '../acts/cancel-job';
 import type { CompleteJob } from '../acts/complete-job';
+import type { OpenDispute } from '../acts/open-dispute';
 import type { RequestRework } from '../acts/request-rework';
 import type { SubmitWork } from '../acts/submit-work';
 import type { MediaService } from '../media.service';
 import { isHired, isOwner, isStaffActor } from '../policies/job.policy';
 import type { JobState } from '../workflows/job.workflow';
-import { contextOf, figuresOf, refusalOf, type JobAct, type RunningDeps } from './running';
+import type { JobAct, RunningDeps } from './running';
 
 export interface StatusWish {
   readonly jobId: Id;
@@ -32,6 +34,7 @@ export interface StatusActs {
   readonly requestRework: RequestRework;
   readonly completeJob: CompleteJob;
   readonly cancelJob: CancelJob;
+  readonly openDispute: OpenDispute;
   /** Hires the craftsman of a quote. */
   readonly hire: (actor: UserActor, given: { readonly jobId: Id; readonly quoteId: Id }) => Promise<unknown>;
   /** Takes back the quote of a bidder. */
@@ -92,13 +95,18 @@ type Act = (deps: StatusDeps, order: Order) => Promise<unknown>;
 
 const cancel: Act = ({ cancelJob }, { actor, wish }) => cancelJob(actor, wish);
 
-const dispute: Act = async ({ settings, clock }, { actor, job, wish }) => {
-  if (wish.reason === undefined) {
+const dispute: Act = ({ openDispute }, { actor, wish: { jobId, reason: description } }) => {
+  if (description === undefined) {
     throw missing('reason', actor);
   }
-  const ctx = contextOf(await figuresOf(job, settings), clock.now());
-  throw refusalOf('dispute', { actor, job, ctx }) ?? new Forbidden('workflow.forbidden');
+  return openDispute(actor, { jobId, reason: reasonIn(description), description });
 };
+
+/** One of the reasons, however it is written; whatever else was said is told as it stands. */
+function reasonIn(said: string): DisputeReason {
+  const word = said.trim().toLowerCase().replace(/[ -]/g, '_');
+  return DISPUTE_REASONS.find((reason) => reason === word) ?? 'other';
+}
 
 const hire: Act = (deps, { actor, wish: { jobId, quoteId } }) => {
   if (quoteId === undefined) {

@@ -54,6 +54,7 @@ export const contextOf = (figures: Figures, now: Date): JobContext => ({
   now,
   reworkMax: figures.get('job.reworkMax'),
   noShowMinutes: figures.get('job.noShowMinutes'),
+  disputeOpenDays: figures.get('dispute.openDays'),
 });
 
 /** The job as this transaction sees it; 404 unless it matches `where`. Whoever decides by it also writes to it. */

@@ -10,6 +10,8 @@ export interface Upcoming {
     | 'hireLapse'
     | 'noShowPossible'
     | 'autoComplete'
+    | 'disputeAnswerDue'
+    | 'disputeDecisionDue'
     | 'cashConfirmation'
     | 'earningMatures'
     | 'disclosureEnd'
@@ -43,10 +45,19 @@ function ofJob({ job, ctx }: Asked): Maybe[] {
     { what: 'hireLapse', at: job.status === 'Hired' && !job.firmAt ? job.lapsesAt : undefined },
     { what: 'noShowPossible', at: isUnderWay ? absentFrom(job, ctx.noShowMinutes) : undefined },
     { what: 'autoComplete', at: job.autoCompletesAt },
+    ...ofDispute(job),
     { what: 'cashConfirmation', at: job.cash?.confirmsAt },
     { what: 'disclosureEnd', at: job.disclosedUntil },
   ];
 }
+
+const ofDispute = ({ status, dispute }: Asked['job']): Maybe[] =>
+  status === 'Disputed' && dispute
+    ? [
+        { what: 'disputeAnswerDue', at: dispute.answerDueAt },
+        { what: 'disputeDecisionDue', at: dispute.decisionDueAt },
+      ]
+    : [];
 
 const ofOffers = ({ quotes, invitations }: Asked): Maybe[] => [
   ...quotes.map(

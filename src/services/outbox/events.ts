@@ -1,6 +1,7 @@
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
 import type { DeviceEvents } from './events/device.events';
+import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
 import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
@@ -14,6 +15,7 @@ import type { SettingEvents } from './events/setting.events';
 import type { StaffEvents } from './events/staff.events';
 import type { UserEvents } from './events/user.events';
 import type { VerificationEvents } from './events/verification.events';
+import type { WithdrawalEvents } from './events/withdrawal.events';
 
 /**
  * The catalogue of facts: past tense, ids and figures, never whole documents and never a secret.
@@ -22,6 +24,7 @@ import type { VerificationEvents } from './events/verification.events';
 export type EventMap = AuthEvents &
   BlockEvents &
   DeviceEvents &
+  DisputeEvents &
   JobEvents &
   JobActionEvents &
   JobMoneyEvents &
@@ -33,5 +36,6 @@ export type EventMap = AuthEvents &
   StaffEvents &
   UserEvents &
   VerificationEvents &
+  WithdrawalEvents &
   QuoteEvents &
   InvitationEvents;

@@ -21,8 +21,9 @@ export type JobFacts = Pick<
   | 'scheduledAt'
   | 'scheduledHasTime'
   | 'reschedule'
-  | 'money'
   | 'lapsesAt'
+  | 'completedAt'
+  | 'dispute'
   | 'cash'
   | 'money'
   | 'openChangeOrder'
@@ -33,6 +34,7 @@ export interface JobContext {
   readonly now: Date;
   readonly reworkMax: number;
   readonly noShowMinutes: number;
+  readonly disputeOpenDays: number;
 }
 
 type Check = (actor: Actor, job: JobFacts, ctx: JobContext) => Verdict;
@@ -130,6 +132,24 @@ const othersProposal: Check = (actor, job) =>
 const timelyProposal: Check = (_actor, { reschedule }, { now }) =>
   (reschedule !== undefined && proposalEnds(reschedule) > now) || 'job.rescheduleTooLate';
 
+/** Until when a completed job may be disputed. */
+export const disputableUntil = ({ completedAt }: Pick<Job, 'completedAt'>, openDays: number): Date =>
+  after(completedAt ?? new Date(0), days(openDays));
+
+/** Nobody disputes a cancellation, nor anew what was decided. */
+const disputable: Check = (_actor, job, ctx) => {
+  if (job.status === 'Cancelled') {
+    return 'workflow.wrongState';
+  }
+  if (job.status !== 'Completed') {
+    return true;
+  }
+  if (job.dispute?.decidedAt) {
+    return 'dispute.alreadyDecided';
+  }
+  return disputableUntil(job, ctx.disputeOpenDays) >= ctx.now || 'dispute.tooLate';
+};
+
 /** Only the two sides: staff decide on disputes, they confirm and release nothing. */
 const side: Check = (actor, job) => isOwner(actor, job) || isHired(actor, job) || 'workflow.forbidden';
 const inStates =
@@ -162,11 +182,6 @@ const changeable = inStates(...CHANGEABLE);
 const noOrder: Check = (_actor, job) => job.openChangeOrder === undefined || 'changeOrder.open';
 const order: Check = (_actor, job) => job.openChangeOrder !== undefined || 'changeOrder.none';
 const unanswered: Check = (_actor, job) => job.openChangeOrder?.isAccepted !== true || 'changeOrder.accepted';
-
-const disputes: Check = (actor, job, ctx) => {
-  const verdict = fires('dispute')(actor, job, ctx);
-  return verdict === true ? 'dispute.notAvailable' : verdict;
-};
 
 /** In which states a hire takes money: until it is firm, and what is agreed on top while the work goes on. */
 const TAKES_MONEY: readonly Job['status'][] = ['Hired', 'On The Way', 'In Progress'];
@@ -201,7 +216,7 @@ export const jobPolicy = definePolicy<JobFacts, JobContext>()({
   proposeChangeOrder: all(hired, as('craftsman'), changeable, firm, noOrder),
   acceptChangeOrder: all(owner, as('client'), changeable, order, unanswered),
   declineChangeOrder: all(concerned, side, changeable, order, unanswered),
-  dispute: all(concerned, disputes),
+  dispute: all(concerned, fires('dispute'), disputable, firm),
 });
 
 export type JobVerb = keyof typeof jobPolicy;

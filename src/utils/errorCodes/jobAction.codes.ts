@@ -48,9 +48,4 @@ export const jobActionCodes = defineCodes({
     en: 'The proposed time is over.',
     ar: 'انتهى الموعد المقترح.',
   },
-  'dispute.notAvailable': {
-    status: 409,
-    en: 'Disputes are not available yet. Please contact our staff.',
-    ar: 'النزاعات غير متاحة بعد. يُرجى التواصل مع فريقنا.',
-  },
 });

@@ -1,3 +1,5 @@
+import { disputeAr } from './dispute.ar';
+import { disputeEn } from './dispute.en';
 import { jobAr } from './job.ar';
 import { jobEn } from './job.en';
 import { jobActionAr } from './jobAction.ar';
@@ -16,6 +18,8 @@ import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 import { sandboxAr } from './sandbox.ar';
 import { sandboxEn } from './sandbox.en';
+import { walletAr } from './wallet.ar';
+import { walletEn } from './wallet.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
 export const english = {
@@ -25,10 +29,11 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...disputeEn,
   ...sandboxEn,
   ...paymentEn,
   ...jobMoneyEn,
-  ...quoteEn,
+  ...walletEn,
 };
 
 /** The same keys in Arabic. */
@@ -39,10 +44,11 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...disputeAr,
   ...sandboxAr,
   ...paymentAr,
   ...jobMoneyAr,
-  ...quoteAr,
+  ...walletAr,
 };
 
 export type TextKey = keyof typeof english;

@@ -24,7 +24,8 @@ export function flowsOf(lines: readonly LedgerLine[], job: WhoseJob): JobFlows {
   const { jobId, clientId, currency } = job;
   const hold = holdName('job', jobId, currency);
   const fees = nameOf(account.platform('fees'), currency);
-  const wallet = purseName(clientId, 'available', currency);
+  /** What a decision gives back waits in `pending` until it can no longer be appealed. */
+  const wallet = [purseName(clientId, 'available', currency), purseName(clientId, 'pending', currency)];
   const ofHold = lines.filter((line) => line.account === hold);
   const funded = sum(ofHold.filter(({ amountMinor }) => amountMinor > 0));
   const releases = new Set(
@@ -33,7 +34,7 @@ export function flowsOf(lines: readonly LedgerLine[], job: WhoseJob): JobFlows {
   const isBack = ({ account: name, amountMinor, entryId }: LedgerLine): boolean =>
     amountMinor > 0 &&
     releases.has(entryId.toHexString()) &&
-    (name === wallet || name.startsWith('hold:refund:'));
+    (wallet.includes(name) || name.startsWith('hold:refund:'));
   const left = -sum(ofHold.filter(({ amountMinor }) => amountMinor < 0));
   return {
     funded,

@@ -29,7 +29,7 @@ export const penaltyTaken = (f: Charge): NewEntry =>
     lines: charged(f, 'penalties'),
   });
 
-/** A fee that a decision takes back: debt goes first, the rest is the craftsman's again. */
+/** A fee that a decision takes back: debt goes first, the rest is the craftsman's again, once that is final. */
 export const feeReturned = (f: {
   readonly disputeId: Id;
   readonly jobId: Id;
@@ -44,7 +44,7 @@ export const feeReturned = (f: {
     lines: [
       take(account.platform('fees'), f.amount),
       give(account.feeDebt(f.craftsmanId), f.toDebt),
-      give(account.available(f.craftsmanId), subtract(f.amount, f.toDebt)),
+      give(account.pending(f.craftsmanId), subtract(f.amount, f.toDebt)),
     ],
   });
 

@@ -3,7 +3,7 @@ import type { Id } from '../../../utils/ids';
 import { add, type Money } from '../../../utils/money';
 import { account } from '../accounts';
 import { entry, give, take, type NewEntry } from '../entry';
-import { returned, type Return } from './return';
+import { returnedLater, type Return } from './return';
 
 interface Disputed {
   readonly disputeId: Id;
@@ -26,6 +26,18 @@ export const earningsFrozen = (
     ],
   });
 
+/** Rework was ordered: what was frozen goes back to where it waits. */
+export const earningsThawed = (f: Disputed & { readonly amount: Money }): NewEntry =>
+  entry({
+    kind: 'dispute.thawed',
+    id: f.disputeId,
+    refs: { jobId: f.jobId, disputeId: f.disputeId },
+    lines: [
+      take(account.hold('dispute', f.disputeId), f.amount),
+      give(account.pending(f.craftsmanId), f.amount),
+    ],
+  });
+
 export interface Settlement extends Disputed {
   /** What is held for the job and what the dispute has frozen. */
   readonly fromJob: Money;
@@ -39,7 +51,7 @@ export interface Settlement extends Disputed {
   readonly short: Money;
 }
 
-/** The decision, or the offers that met: all that is held goes to whom it belongs. */
+/** The decision, or the offers that met: all that is held goes to whom it belongs, to be had once it can no longer be appealed. */
 export const disputeSettled = (f: Settlement): NewEntry =>
   entry({
     kind: 'dispute.settled',
@@ -50,7 +62,7 @@ export const disputeSettled = (f: Settlement): NewEntry =>
       take(account.hold('dispute', f.disputeId), f.fromFrozen),
       give(account.pending(f.craftsmanId), f.toCraftsman),
       give(account.platform('fees'), f.fee),
-      ...returned(f.back),
+      ...returnedLater(f.back),
       take(account.clawbackDebt(f.craftsmanId), f.short),
       give(account.claim(f.back.clientId), f.short),
     ],

@@ -13,5 +13,14 @@ export interface Return {
 /** The lines of it. */
 export const returned = ({ clientId, toWallet, toCards }: Return): Line[] => [
   give(account.available(clientId), toWallet),
-  ...toCards.map(({ refundId, amount }) => give(account.hold('refund', refundId), amount)),
+  ...cardLines(toCards),
 ];
+
+/** The same where it may still be undone: what goes to the wallet stays pending for a while, the refunds wait. */
+export const returnedLater = ({ clientId, toWallet, toCards }: Return): Line[] => [
+  give(account.pending(clientId), toWallet),
+  ...cardLines(toCards),
+];
+
+const cardLines = (toCards: Return['toCards']): Line[] =>
+  toCards.map(({ refundId, amount }) => give(account.hold('refund', refundId), amount));

@@ -2,6 +2,8 @@ import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
 import * as device from './device.handlers';
+import * as dispute from './dispute.handlers';
+import * as disputeNotices from './dispute.notices';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
 import * as invitationNotices from './invitation.notices';
@@ -25,6 +27,8 @@ import * as staffNotices from './staff.notices';
 import * as user from './user.handlers';
 import * as verification from './verification.handlers';
 import * as verificationNotices from './verification.notices';
+import * as withdrawal from './withdrawal.handlers';
+import * as withdrawalNotices from './withdrawal.notices';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
@@ -205,6 +209,8 @@ export const handlers: AppHandlers = {
     ...paymentNotices.moneyAssignedNotices,
   ],
   'webhook.dismissed': [payment.webhookDismissedActivity],
+  'dispute.opened': [...dispute.openedEffects, ...disputeNotices.openedNotices],
+  'dispute.settled': [...dispute.settledEffects, ...disputeNotices.settledNotices],
   // What is charged at an end is in the line of that end.
   'earning.opened': [
     jobMoney.earningOpenedActivity,
@@ -263,5 +269,32 @@ export const handlers: AppHandlers = {
     jobMoney.orderDeclinedSocket,
     ...jobMoneyNotices.orderDeclinedNotices,
   ],
+  'withdrawal.requested': [
+    withdrawal.sendWithdrawal,
+    withdrawal.requestedActivity,
+    withdrawal.requestedSocket,
+    ...withdrawalNotices.requestedNotices,
+  ],
+  'withdrawal.sent': [withdrawal.sentActivity, withdrawal.sentSocket],
+  'withdrawal.paid': [withdrawal.paidActivity, withdrawal.paidSocket, ...withdrawalNotices.paidNotices],
+  'withdrawal.failed': [
+    withdrawal.failedActivity,
+    withdrawal.failedSocket,
+    ...withdrawalNotices.failedNotices,
+  ],
+  'withdrawal.cancelled': [
+    withdrawal.cancelledActivity,
+    withdrawal.cancelledSocket,
+    ...withdrawalNotices.cancelledNotices,
+  ],
+  'withdrawal.destinationViewed': [withdrawal.destinationViewedActivity],
+  'payoutDetails.changed': [withdrawal.payoutDetailsActivity, ...withdrawalNotices.payoutDetailsNotices],
+  'adjustment.requested': [withdrawal.adjustmentRequestedActivity],
+  'adjustment.approved': [
+    withdrawal.adjustmentApprovedActivity,
+    withdrawal.adjustmentApprovedSocket,
+    ...withdrawalNotices.adjustedNotices,
+  ],
+  'adjustment.rejected': [withdrawal.adjustmentRejectedActivity],
   'settings.changed': [settingsChangedActivity],
 };

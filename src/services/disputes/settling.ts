@@ -1,0 +1,73 @@
+import type { Dispute } from '../../models/dispute.model';
+import type { Job, JobMoney } from '../../models/job.model';
+import { after, hours } from '../../utils/clock';
+import { idOf } from '../../utils/ids';
+import { isZero } from '../../utils/money';
+import type { Tx } from '../../utils/transaction';
+import type { Actor } from '../../utils/types/actor';
+import { moneyOf, type Waiver } from '../jobMoney/figures';
+import { decideWaiver } from '../jobMoney/waiver';
+import { figuresOf } from '../jobs/running';
+import { amountsOf, verdictOf, type Amounts, type Final } from './decision';
+import type { DisputeDeps } from './deps';
+import { figuresOfCash, figuresOfHeld, type Figures, type Stakes, type Verdict } from './figures';
+import { isByHand, stakesOf } from './stakes';
+
+/** A dispute with its job as they were, and what was decided. */
+export interface Deciding {
+  readonly actor: Actor;
+  readonly dispute: Dispute;
+  readonly job: Job;
+  readonly decision: Final;
+  readonly now: Date;
+}
+
+/** The decision in figures, before it is posted. */
+export interface Settling extends Deciding {
+  readonly amounts: Amounts;
+  readonly stakes: Stakes;
+  readonly verdict: Verdict;
+  readonly figures: Figures;
+  /** The facts of the job's money after it. */
+  readonly money: JobMoney;
+  /** Until when it may be appealed: what is paid stays pending, what goes to cards waits. */
+  readonly finalAt: Date;
+}
+
+/** Who gets what by the decision; 400 when its amounts do not add up. */
+export async function decideMoney(tx: Tx, { settings }: DisputeDeps, deciding: Deciding): Promise<Settling> {
+  const { dispute, job, decision, now } = deciding;
+  const amounts = amountsOf(job, dispute, decision);
+  const verdict = verdictOf(job, dispute, amounts);
+  const waiver = await waiverOf(tx, job, verdict);
+  const stakes = stakesOf(job, { frozenMinor: dispute.frozenMinor, isFeeWaived: waiver?.isWaived === true });
+  const figures = isByHand(job) ? figuresOfCash(stakes, verdict) : figuresOfHeld(stakes, verdict);
+  const terms = await figuresOf(job, settings);
+  const finalAt = after(now, hours(terms.get('dispute.appealHours')));
+  const money = afterDecision(job, figures, waiver);
+  return { ...deciding, amounts, verdict, stakes, figures, money, finalAt };
+}
+
+/** A job that ends without a price uses no waiver. */
+async function waiverOf(tx: Tx, job: Job, { counts }: Verdict): Promise<Waiver | undefined> {
+  const { isFeeWaived } = moneyOf(job);
+  if (isZero(counts)) {
+    return isFeeWaived === undefined ? undefined : { isWaived: isFeeWaived };
+  }
+  return decideWaiver(tx, job);
+}
+
+function afterDecision(job: Job, { toClient, fee }: Figures, waiver: Waiver | undefined): JobMoney {
+  const before = moneyOf(job);
+  const released = before.held > 0 ? before.released + before.held - toClient.amountMinor : before.released;
+  const isFeeWaived = waiver && { isFeeWaived: waiver.isWaived };
+  return { ...before, held: 0, released, fee: fee.amountMinor, ...isFeeWaived };
+}
+
+/** Who owes and gets a sum of the decision. */
+export const sidesOf = ({ dispute, job }: Pick<Deciding, 'dispute' | 'job'>) => ({
+  jobId: idOf(job),
+  disputeId: idOf(dispute),
+  clientId: idOf(dispute.clientId),
+  craftsmanId: idOf(dispute.craftsmanId),
+});

@@ -1,0 +1,35 @@
+import type { DecisionKind, DisputeKind, DisputeReason } from '../../../utils/disputeWords';
+import type { Id } from '../../../utils/ids';
+import type { Currency } from '../../../utils/money';
+import type { JobState } from '../../workflows/job.workflow';
+import type { JobFact, Side } from './jobAction.events';
+
+interface DisputeFact extends JobFact {
+  disputeId: Id;
+  kind: DisputeKind;
+}
+
+/** What happens to disputes. Instants are ISO text, amounts minor units. */
+export interface DisputeEvents {
+  'dispute.opened': DisputeFact & {
+    side: Side | 'system';
+    reason: DisputeReason;
+    fromState: JobState;
+    answerDueAt: string;
+    decisionDueAt: string;
+  };
+  'dispute.settled': DisputeFact & {
+    decision: DecisionKind;
+    reason: string;
+    /** What has become of the job. */
+    to: JobState;
+    currency: Currency;
+    clientAmount?: number;
+    craftsmanAmount?: number;
+    /** What of the client's part the craftsman owes. */
+    owedMinor?: number;
+    dueDate?: string;
+    /** Until when it may be appealed. */
+    finalAt?: string;
+  };
+}
