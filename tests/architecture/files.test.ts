@@ -4,7 +4,7 @@ import { filesMatching, repositoryFiles, textOf } from './sourceTree';
 /** What each folder of `src` may hold; a new kind of file is a new line here and in decision 0001. */
 const FOLDERS: Readonly<Record<string, RegExp>> = {
   '': /^(app|container)\.ts$/,
-  container: /^[a-z]+\.ts$/,
+  container: /^[a-z][A-Za-z]*\.ts$/,
   config: /^[a-z][A-Za-z]*\.ts$/,
   'config/settings': /^([a-z][A-Za-z]*\.settings|setting)\.ts$/,
   models: /^([a-z][A-Za-z]*\.(model|schemas)|index|defineModel)\.ts$/,
@@ -20,6 +20,8 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/policies': /^([a-z][A-Za-z]*\.policy|policy)\.ts$/,
   'services/workflows': /^([a-z][A-Za-z]*\.workflow|workflow|defineWorkflow|index)\.ts$/,
   'services/ledger': /^[a-z][A-Za-z]*(\.service|\.postings)?\.ts$/,
+  'services/ledger/postings': /^([a-z]+\.postings|return)\.ts$/,
+  'services/ledger/check': /^[a-z]+\.ts$/,
   'services/outbox': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
   'services/outbox/events': /^([a-z][A-Za-z]*\.events|index)\.ts$/,
   'services/outbox/handlers':
@@ -36,7 +38,7 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
 /** Adapters and their templates and workers: a folder per kind. */
 const FREE_FOLDERS = /^services\/providers(\/|$)/;
 /** The details of one service, in a folder of its name. */
-const DETAILS = { folder: /^services\/[a-z]+$/, file: /^[a-z][A-Za-z]*\.ts$/ };
+const DETAILS = { folder: /^services\/[a-z][A-Za-z]*$/, file: /^[a-z][A-Za-z]*\.ts$/ };
 const NOT_CODE = /\.(md|json|hbs|txt|gitkeep|svg|html)$|\.worker\.js$/;
 
 const patternOf = (folder: string): RegExp | undefined =>
@@ -109,6 +111,7 @@ type LayerName = keyof typeof LAYERS;
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // What is done with jobs: job.policy and models/job are theirs.
   jobAction: ['policy', 'model'],
+  jobMoney: ['policy', 'model'],
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
   // One's own only, or whoever has the link: the filter and the seal decide.
