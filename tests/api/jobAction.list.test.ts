@@ -58,7 +58,14 @@ describe('what I may do now', () => {
 
     const { body } = await actions(made.craftsman, made);
 
-    expect(names(body.data.can)).toEqual(['setOut', 'start', 'proposeChangeOrder', 'cancel', 'proposeReschedule']);
+    expect(names(body.data.can)).toEqual([
+      'setOut',
+      'start',
+      'proposeChangeOrder',
+      'cancel',
+      'proposeReschedule',
+      'dispute',
+    ]);
     expect(body.data.can[0]).toEqual({
       action: 'setOut',
       method: 'PATCH',
@@ -85,8 +92,8 @@ describe('what I may do now', () => {
     expect(done.body.data.upcoming).toEqual([
       { what: 'disclosureEnd', at: after(app.clock.now(), days(7)).toISOString() },
     ]);
-    expect(names(waiting.body.data.can)).toEqual(['complete', 'rework']);
-    expect(names(done.body.data.can)).toEqual([]);
+    expect(names(waiting.body.data.can)).toEqual(['complete', 'rework', 'dispute']);
+    expect(names(done.body.data.can)).toEqual(['dispute']);
   });
 
   it('shows a bidder his own quote alone, and nothing of the others', async () => {

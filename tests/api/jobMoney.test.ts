@@ -141,7 +141,7 @@ describe('cash at completion', () => {
     app.clock.advance(days(2));
     await app.container.tasks.runNow('confirm-cash');
     expect(await pursesOf(made.craftsman.id)).toEqual({});
-    expect(state(await post(made.client, at, { amount: 45_000 }))).toEqual([409, 'cash.differs']);
+    expect(state(await post(made.client, at, { amount: 45_000 }))).toEqual([409, 'workflow.wrongState']);
     await app.drainOutbox();
     expect(await noticesTo(made.client.id)).toEqual(['cashAsked', 'cashDiffers', 'jobCompleted']);
   });

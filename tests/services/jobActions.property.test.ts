@@ -51,7 +51,7 @@ const walk = fc.record({
 });
 
 /** An end is possible at nearly every step; a walk that ends at once shows little. */
-const rarely = new Set(['cancel', 'noShow', 'repost']);
+const rarely = new Set(['cancel', 'dispute', 'noShow', 'repost']);
 
 function choose({ can }: Listed, pick: number): Offered | undefined {
   const often = can.flatMap((offered) =>
