@@ -11,7 +11,7 @@ import {
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
-import { deadDeliverySource, verificationSource } from '../services/staffInbox/sources';
+import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
 import { findProviderRefs } from '../services/payments/providerRefs';
 import { makeWalletService } from '../services/wallet.service';
@@ -39,6 +39,7 @@ export function makeWallet(core: Core & GatewayServices) {
     makeWithdrawalSource(payoutGateways),
     makeLatePayoutSource(() => clock.now()),
     adjustmentSource,
+    disputeSource,
     parkedWebhookSource,
     findingSource,
     deadDeliverySource,
