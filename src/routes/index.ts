@@ -84,14 +84,14 @@ function listLocalMounts(container: Container): readonly Mount[] {
   ];
 }
 
-/** Wallets, payments, and what providers and staff do with them. */
+/** What comes in, goes out, and is quarrelled about. */
 const listMoneyMounts = (container: Container, prefix: string): readonly Mount[] => [
   { prefix, router: makeWalletRoutes(container) },
   { prefix, router: makeLedgerRoutes(container) },
-  { prefix, router: makeDisputeRoutes(container) },
   // Before the payments: `/payments/webhook` is no payment's id.
   { prefix, router: makeWebhookRoutes(container) },
   { prefix, router: makePaymentRoutes(container) },
+  { prefix, router: makeDisputeRoutes(container) },
 ];
 
 /** All of `/jobs/…` and one's own lists of it. */
