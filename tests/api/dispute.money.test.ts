@@ -359,6 +359,26 @@ describe('what was earned', () => {
   });
 });
 
+describe('the papers of a job that was decided', () => {
+  it('say what counts, and our fee of that', async () => {
+    const made = await aPaidJob(app, 'Escrow', { state: 'completed' });
+    await decided(made, split(price / 2, price / 2));
+
+    const receipts = [
+      await made.client.as.get(`/api/jobs/${made.jobId}/receipt`).set('Accept', 'application/json'),
+      await made.craftsman.as.get(`/api/jobs/${made.jobId}/receipt`).set('Accept', 'application/json'),
+    ];
+    const seen = await made.craftsman.as.get(`/api/jobs/${made.jobId}`);
+
+    expect(receipts.map(({ body }) => [body.data.agreed, body.data.total])).toEqual([
+      [price, price / 2],
+      [price, price / 2],
+    ]);
+    expect(receipts[1]?.body.data).toMatchObject({ platformFee: fee / 2, net: price / 2 - fee / 2 });
+    expect(seen.body.data.platformFee).toBe(fee / 2);
+  });
+});
+
 describe('a waiver of our fee', () => {
   const waived = async ({ craftsman }: QuotedJob): Promise<number> =>
     (await UserModel.findById(craftsman.user._id).orFail().lean<User>()).craftsman?.waivedJobs ?? 0;
