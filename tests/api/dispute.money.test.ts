@@ -83,14 +83,14 @@ describe('a job that is paid by hand', () => {
     ['confirmed', split(25_000, 20_000), 'Completed', { ...owes(1_000), ...claims(25_000) }],
   ] as const)(
     '%s, %j: %s, and the fee and what is owed follow',
-    async (state, decision, status, expected) => {
+    async (...[state, decision, status, expected]) => {
       const end = await decided(await cash(state), decision);
 
       expect(end.answer.status).toBe(200);
       expect(end.job.status).toBe(status);
       expect(end.book).toEqual(expected);
       const owed = end.book['user:client:claim'] ?? 0;
-      const takes = (end.book['platform:fees'] ?? 0) as number;
+      const takes = end.book['platform:fees'] ?? 0;
       const debts = await DebtModel.find({ isOpen: true }).sort({ purse: 1 }).lean();
       expect(
         debts.map(({ purse, remainingMinor, claimRemainingMinor }) => [
@@ -211,7 +211,7 @@ describe('a difference in cash', () => {
       30_000,
       { 'platform:fees': 1_500, 'user:craftsman:pending': 6_750 - 1_500 },
     ],
-  ] as const)('%s', async (_what, type, decision, amount, expected) => {
+  ] as const)('%s', async (...[, type, decision, amount, expected]) => {
     const made = await differing(type);
 
     const end = await decide(made, decision);

@@ -50,18 +50,14 @@ const openedSocket = jobUpdate(
   }),
 );
 
-const settledSocket = jobUpdate(
-  'dispute.settled',
-  both,
-  ({ jobId, disputeId, to, decision, dueDate }) => ({
-    jobId,
-    status: to,
-    event: 'disputeSettled',
-    disputeId,
-    decision,
-    ...(dueDate && { dueDate }),
-  }),
-);
+const settledSocket = jobUpdate('dispute.settled', both, ({ jobId, disputeId, to, decision, dueDate }) => ({
+  jobId,
+  status: to,
+  event: 'disputeSettled',
+  disputeId,
+  decision,
+  ...(dueDate && { dueDate }),
+}));
 
 export const openedEffects = [openedActivity, openedSocket] as const;
 export const settledEffects = [settledActivity, settledSocket] as const;
