@@ -24,7 +24,7 @@ const database = [
     {
       path: '^src/',
       pathNot: [
-        '^src/services/ledger/(ledger\\.service|anchors|heads|balances|clearing|paidOut|check/\\w+)\\.ts$',
+        '^src/services/ledger/(ledger\\.service|anchors|heads|balances|clearing|check/\\w+)\\.ts$',
         '^src/models/index\\.ts$',
         '^src/models/queries/',
         CONTAINER,

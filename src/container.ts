@@ -6,6 +6,7 @@ import { makeJobs } from './container/jobs';
 import { makePayments } from './container/payments';
 import { makePeople } from './container/people';
 import { makeRuntime, type Runtime, type Services } from './container/runtime';
+import { makeWallet } from './container/wallet';
 
 /** Everything that was made, by name; each factory asks for a `Pick` of it. */
 export type Container = Services & Runtime;
@@ -16,7 +17,8 @@ export type { ContainerOptions };
 export function makeContainer(options: ContainerOptions): Container {
   const core = makeCore(options);
   const payable = { ...core, ...makeGateways(core, options.gateways) };
-  const known = { ...payable, ...makeIdentity(payable), ...makePayments(payable) };
+  const funded = { ...payable, ...makeWallet(payable) };
+  const known = { ...funded, ...makeIdentity(core), ...makePayments(funded) };
   const reachable = { ...known, ...makeChannelServices(known, options.socketFigures), ...makePeople(known) };
   const services = { ...reachable, ...makeJobs(reachable) };
   return { ...services, ...makeRuntime(services, options.inspect) };

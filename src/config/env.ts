@@ -14,6 +14,8 @@ export interface Env {
   MONGODB_POOL_SIZE: number;
   REDIS_URL?: string;
   JWT_SECRET?: string;
+  FIELD_MASTER_KEY?: string;
+  FIELD_MASTER_KEYS_OLD: string;
   JWT_ACCESS_TTL_PHONE: string;
   JWT_ACCESS_TTL_PASSWORD: string;
   CORS_ORIGINS: string;
@@ -40,6 +42,16 @@ const secret = Joi.string()
   .messages({
     'secret.sample': '{{#label}} looks like a sample; make your own, e.g. with: openssl rand -base64 48',
   });
+
+/** 32 bytes in base64, e.g. of: openssl rand -base64 32 */
+const masterKey = Joi.string().pattern(/^[A-Za-z0-9+/]{43}=$/, '32 bytes in base64');
+
+/** The keys of a comma-joined list. */
+export const keysIn = (text: string): string[] =>
+  text
+    .split(',')
+    .map((key) => key.trim())
+    .filter(Boolean);
 
 export const envSchema = Joi.object<Env, true>({
   NODE_ENV: Joi.string()
@@ -82,6 +94,17 @@ export const envSchema = Joi.object<Env, true>({
   JWT_SECRET: secret.description(
     'Key of the access tokens, 32 bytes or more; made and kept in DATA_DIR when absent',
   ),
+  FIELD_MASTER_KEY: masterKey.description(
+    'Wraps the keys of encrypted fields, 32 bytes in base64; made and kept in DATA_DIR when absent',
+  ),
+  FIELD_MASTER_KEYS_OLD: Joi.string()
+    .allow('')
+    .default('')
+    .custom((value: string, helpers) => {
+      const isWrong = keysIn(value).some((key) => masterKey.validate(key).error);
+      return isWrong ? helpers.error('any.invalid') : value;
+    })
+    .description('Master keys of before, comma-joined, until `npm run rotate-keys` has run'),
   JWT_ACCESS_TTL_PHONE: duration
     .default('15m')
     .description('Life of an access token of the apps, which refresh it'),
@@ -136,6 +159,7 @@ export const envSchema = Joi.object<Env, true>({
     JWT_SECRET: Joi.required(),
     PUBLIC_URL: Joi.required(),
     PAYMENT_PROVIDER: Joi.valid(Joi.override, 'stripe', 'fawry', 'paystack'),
+    FIELD_MASTER_KEY: Joi.required(),
   }),
 });
 

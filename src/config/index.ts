@@ -1,5 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
-import { readEnv, type Env } from './env';
+import { keysIn, readEnv, type Env } from './env';
 
 /** The environment grouped by concern, ready for use. */
 export interface Config {
@@ -31,6 +31,8 @@ export interface Config {
     readonly accessTtlPasswordMs: number;
     readonly refreshTtlMs: number;
   };
+  /** Of encrypted fields. */
+  readonly fields: { readonly masterKey: string | undefined; readonly oldMasterKeys: readonly string[] };
   readonly dataDir: string;
   readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
   readonly sentryDsn: string | undefined;
@@ -68,6 +70,7 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
       accessTtlPasswordMs: durationMs(env.JWT_ACCESS_TTL_PASSWORD),
       refreshTtlMs: durationMs(REFRESH_TTL),
     },
+    fields: { masterKey: env.FIELD_MASTER_KEY, oldMasterKeys: keysIn(env.FIELD_MASTER_KEYS_OLD) },
     dataDir: absolute(env.DATA_DIR),
     logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
     sentryDsn: env.SENTRY_DSN,

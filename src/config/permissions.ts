@@ -10,6 +10,7 @@ export const permissions = {
     'users.read',
     'users.ban',
     'verifications.decide',
+    'inbox.read',
     'disputes.decide',
   ],
   admin: [
@@ -27,6 +28,9 @@ export const permissions = {
     'settings.read',
     'settings.change',
     'webhooks.manage',
+    'inbox.read',
+    'money.manage',
+    'ledger.adjust',
   ],
 } as const satisfies Readonly<Record<Role, readonly string[]>>;
 

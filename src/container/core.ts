@@ -35,6 +35,7 @@ export interface ContainerOptions {
   readonly gateways?: PaymentGateways;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
+  /** Who can pay money out; absent: nobody, staff pays by hand. */
   /** Tests look at each answer beside its route's declaration. */
   readonly inspect?: RuntimeDeps['inspect'];
 }

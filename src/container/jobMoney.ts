@@ -7,8 +7,8 @@ import { makeEarnings } from '../services/earnings/earnings';
 import { makeMatureEarnings } from '../services/earnings/maturing';
 import { isNewPayee } from '../services/payouts/newPayee';
 import type { Core } from './core';
-import { makeDisputes } from './disputes';
 import type { Payments } from './payments';
+import { makeDisputes } from './disputes';
 
 /** The money of jobs: what is earned, what is owed, and the acts that move it. */
 export type JobMoney = ReturnType<typeof makeJobMoney>;

@@ -10,21 +10,24 @@ import { makeSettlePayments } from '../services/payments/settling';
 import { makeWebhookService } from '../services/webhook.service';
 import { publicUrlOf, type Core } from './core';
 import type { GatewayServices } from './gateways';
+import type { Wallet } from './wallet';
 
 /** Money on its way in and back. */
 export type Payments = ReturnType<typeof makePayments>;
 
 /** Makes payments, refunds, webhooks, and what looks after them. */
-export function makePayments(core: Core & GatewayServices) {
+export function makePayments(core: Core & GatewayServices & Wallet) {
   const debts = makeDebts(core);
-  const deps: PaymentDeps = { ...core, debts, noteFunding: makeNoteFunding(core) };
+  const noteFunding = makeNoteFunding(core);
+  const deps: PaymentDeps = { ...core, debts, noteFunding };
   const publicUrl = publicUrlOf(core.config);
   const refunds = makeRefunds(deps);
   return {
     debts,
+    noteFunding,
     initiatePayment: makeInitiatePayment({ ...deps, returnUrlOf: (id) => `${publicUrl}/payments/${id}` }),
     paymentLookup: makePaymentService(),
-    webhooks: makeWebhookService(deps),
+    webhooks: makeWebhookService({ ...deps, applyPayoutEvent: core.applyPayoutEvent }),
     planReturn: makePlanReturn(deps),
     refunds,
     settlePayments: makeSettlePayments({ ...deps, refunds }),

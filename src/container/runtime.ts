@@ -14,9 +14,17 @@ import type { Identity } from './identity';
 import type { Jobs } from './jobs';
 import type { Payments } from './payments';
 import type { People } from './people';
+import type { Wallet } from './wallet';
 
 /** Every service; the container is these and what runs them. */
-export type Services = Core & GatewayServices & Identity & ChannelServices & People & Jobs & Payments;
+export type Services = Core &
+  GatewayServices &
+  Identity &
+  ChannelServices &
+  People &
+  Payments &
+  Wallet &
+  Jobs;
 
 /** What runs the services: events, tasks, requests. */
 export type Runtime = ReturnType<typeof makeRuntime>;

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import type { ServiceCatalogue } from '../services/catalogue/serviceCatalogue';
 import type { CraftsmanService } from '../services/craftsman.service';
 import type { UserService } from '../services/user.service';
+import type { WalletService } from '../services/wallet.service';
 import type { Clock } from '../utils/clock';
 import { t } from '../utils/i18n';
 import type { Req } from '../utils/input';
@@ -15,20 +16,26 @@ export interface CraftsmanControllerDeps {
   readonly craftsmen: CraftsmanService;
   readonly serviceCatalogue: Pick<ServiceCatalogue, 'current'>;
   readonly clock: Clock;
+  readonly wallets: Pick<WalletService, 'balanceOf'>;
 }
 
 type Saving = Req<typeof schema.setService | typeof schema.setLocation | typeof schema.setAvailability>;
 
 /** What craftsmen say about their work, and what others see of people. */
 export const makeCraftsmanController = (deps: CraftsmanControllerDeps) => {
-  const { users, craftsmen, serviceCatalogue, clock } = deps;
+  const { users, craftsmen, serviceCatalogue, wallets, clock } = deps;
   const save = async (
     { actor, locale }: Pick<Saving, 'actor' | 'locale'>,
     res: Response,
     change: Parameters<UserService['updateOwn']>[1],
   ): Promise<void> => {
     const user = await users.updateOwn(actor, change);
-    const look = { now: clock.now(), locale, catalogue: await serviceCatalogue.current() };
+    const look = {
+      now: clock.now(),
+      locale,
+      catalogue: await serviceCatalogue.current(),
+      wallet: await wallets.balanceOf(actor.id),
+    };
     ok(res, presentProfile(user, look), { message: t(locale, 'message.profileSaved') });
   };
   return {

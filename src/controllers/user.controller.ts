@@ -1,8 +1,10 @@
 import type { Response } from 'express';
 import type { ServiceCatalogue } from '../services/catalogue/serviceCatalogue';
 import type { ProfileChange, UserService } from '../services/user.service';
+import type { WalletService } from '../services/wallet.service';
 import type { Clock } from '../utils/clock';
 import { t } from '../utils/i18n';
+import { idOf } from '../utils/ids';
 import type { Req } from '../utils/input';
 import { splitName } from '../utils/names';
 import { ok } from '../utils/respond';
@@ -14,13 +16,19 @@ import { presentProfile } from './presenters/profile.presenter';
 export interface UserControllerDeps {
   readonly users: UserService;
   readonly serviceCatalogue: Pick<ServiceCatalogue, 'current'>;
+  readonly wallets: Pick<WalletService, 'balanceOf'>;
   readonly clock: Clock;
 }
 
 /** One's own account. */
-export const makeUserController = ({ users, serviceCatalogue, clock }: UserControllerDeps) => {
+export const makeUserController = ({ users, serviceCatalogue, wallets, clock }: UserControllerDeps) => {
   const present = async (user: Own, locale: Locale): Promise<Record<string, unknown>> =>
-    presentProfile(user, { now: clock.now(), locale, catalogue: await serviceCatalogue.current() });
+    presentProfile(user, {
+      now: clock.now(),
+      locale,
+      catalogue: await serviceCatalogue.current(),
+      wallet: await wallets.balanceOf(idOf(user)),
+    });
   const save = async ({ actor, locale }: Saving, res: Response, change: ProfileChange): Promise<void> => {
     const user = await users.updateOwn(actor, change);
     ok(res, await present(user, locale), { message: t(locale, 'message.profileSaved') });

@@ -1,20 +1,14 @@
 import { Schema, type Types } from 'mongoose';
 import { defineModel, type ModelQuery } from './defineModel';
 
-export const FINDING_KINDS = [
-  'paymentStuck',
-  'refundStuck',
-  'payoutStuck',
-  'holdTooOld',
-  'providerDiffers',
-] as const;
+export const FINDING_KINDS = ['paymentStuck', 'refundStuck', 'holdTooOld', 'providerDiffers'] as const;
 export type FindingKind = (typeof FINDING_KINDS)[number];
 
 /** Something about money that does not look right; it is closed by itself once it does. */
 export interface Finding {
   readonly _id: Types.ObjectId;
   kind: FindingKind;
-  subject: { type: 'payment' | 'refund' | 'withdrawal' | 'job' | 'provider'; id: string };
+  subject: { type: 'payment' | 'refund' | 'job' | 'provider'; id: string };
   /** Figures, for those who look into it. */
   facts: Readonly<Record<string, string | number>>;
   since: Date;

@@ -3,8 +3,8 @@ import type { WebhookReceiptState } from '../services/workflows/webhookReceipt.w
 import { defineModel, type ModelQuery } from './defineModel';
 import { workflowFields, type WorkflowDoc } from './plugins/history';
 
-export const PARKED_BECAUSE = ['amount', 'currency', 'payment', 'refund', 'order'] as const;
-/** What did not fit: the amount, the currency, a payment or a refund that we do not know, one that has ended otherwise. */
+export const PARKED_BECAUSE = ['amount', 'currency', 'payment', 'refund', 'payout', 'order'] as const;
+/** What did not fit: the amount, the currency, a payment, refund or payout that we do not know, one that has ended otherwise. */
 export type ParkedBecause = (typeof PARKED_BECAUSE)[number];
 
 /** An event of a provider, kept whatever it says; a second delivery finds it. */

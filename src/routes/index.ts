@@ -19,6 +19,7 @@ import { makeJobRoutes } from './job.routes';
 import { makeJobActionRoutes } from './jobAction.routes';
 import { makeJobBrowseRoutes } from './jobBrowse.routes';
 import { makeJobMoneyRoutes } from './jobMoney.routes';
+import { makeLedgerRoutes } from './ledger.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePaymentRoutes } from './payment.routes';
@@ -31,6 +32,7 @@ import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
 import { makeWebhookRoutes } from './webhooks.routes';
+import { makeWalletRoutes } from './wallet.routes';
 
 /** The table of contents: every resource and its path. */
 export function listMounts(container: Container): readonly Mount[] {
@@ -62,11 +64,13 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
+    { prefix, router: makeWalletRoutes(container) },
+    { prefix, router: makeLedgerRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
-    { prefix, router: makeDisputeRoutes(container) },
     // Before the payments: `/payments/webhook` is no payment's id.
     { prefix, router: makeWebhookRoutes(container) },
     { prefix, router: makePaymentRoutes(container) },
+    { prefix, router: makeDisputeRoutes(container) },
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },

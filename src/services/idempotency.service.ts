@@ -97,7 +97,8 @@ async function resume(
     throw inProgress(earlier.leaseUntil.getTime() - now.getTime());
   }
   const taken = await IdempotencyKeyModel.findOneAndUpdate(
-    { _id: earlier._id, attempt: earlier.attempt, leaseUntil: earlier.leaseUntil },
+    // Still running: an attempt that was slower than its lease may have answered since it was read.
+    { _id: earlier._id, attempt: earlier.attempt, leaseUntil: earlier.leaseUntil, state: 'running' },
     { $set: { attempt: newUuid(), leaseUntil: after(now, LEASE_MS) } },
     { returnDocument: 'after' },
   ).lean();

@@ -7,6 +7,7 @@ import { isoDate, oneOf, text } from './common.validator';
 import { craftsmanInfoAnswer, serviceName, skills } from './craftsman.validator';
 import { address, addressAnswer, location, locationAnswer } from './place.validator';
 import { preferencesAnswer } from './preference.validator';
+import { walletAnswer } from './wallet.validator';
 import { Joi } from './joi';
 
 export interface UpdateProfileBody {
@@ -73,5 +74,6 @@ export const profileAnswer = ownAccountAnswer
       .example(null),
     preferences: preferencesAnswer,
     craftsmanInfo: craftsmanInfoAnswer.allow(null),
+    wallet: walletAnswer,
   })
   .meta({ component: 'OwnProfile' });

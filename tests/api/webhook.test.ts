@@ -5,7 +5,6 @@ import { newId } from '../../src/utils/ids';
 import { storedJob } from '../factories/job';
 import { anUnpaidHire, aPayment, available, heldFor, keptBy, storedPayment } from '../factories/payment';
 import { aModerator, anAdmin, type MadeUser } from '../factories/user';
-import { gatewaysOf } from '../../src/services/providers/payments';
 import { startTestApp } from '../helpers/app';
 import { entryKinds, expectLedgerSound } from '../helpers/ledger';
 import { eventsOf, noticesTo } from '../helpers/offers';

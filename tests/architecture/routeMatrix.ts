@@ -182,6 +182,24 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'PUT /api/admin/settings': 'admin',
   'GET /api/admin/settings/history': 'admin',
 
+  // Money
+  'GET /api/wallet/balance': 'signedIn',
+  'GET /api/wallet/transactions': 'signedIn',
+  'GET /api/wallet/statement': 'signedIn',
+  'GET /api/wallet/payout-details': 'signedIn',
+  'PUT /api/wallet/payout-details': 'signedIn',
+  'POST /api/wallet/withdraw': 'signedIn',
+  'GET /api/wallet/withdrawals': 'signedIn',
+  'POST /api/wallet/withdrawals/:id/cancel': 'signedIn',
+  'GET /api/admin/inbox': 'staff',
+  'GET /api/admin/ledger/audit': 'admin',
+  'POST /api/admin/ledger/adjustments': 'admin',
+  'POST /api/admin/ledger/adjustments/:id/approve': 'admin',
+  'POST /api/admin/ledger/adjustments/:id/reject': 'admin',
+  'POST /api/admin/withdrawals/:id/paid': 'admin',
+  'POST /api/admin/withdrawals/:id/failed': 'admin',
+  'GET /api/admin/withdrawals/:id/destination': 'admin',
+
   // From hire to end
   'PATCH /api/jobs/:jobId/status': 'signedIn',
   'POST /api/jobs/:jobId/rework': 'signedIn',

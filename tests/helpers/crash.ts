@@ -32,7 +32,7 @@ export interface CrashHarness {
 const AHEAD_MS = 10_000;
 
 /** Servers that crash on the database of this test file, one after the other; the secret signs the tests' tokens, too. */
-export function crashHarness(jwtSecret: string): CrashHarness {
+export function crashHarness(jwtSecret: string, env: Readonly<Record<string, string>> = {}): CrashHarness {
   const dir = mkdtempSync(join(tmpdir(), 'craftworks-crash-'));
   let generation = 0;
   let running: Promise<ServerProcess> | undefined;
@@ -47,6 +47,7 @@ export function crashHarness(jwtSecret: string): CrashHarness {
         LOG_DIR: join(dir, 'logs'),
         MONGODB_URI: databaseUri(),
         JWT_SECRET: jwtSecret,
+        ...env,
         CLOCK_AHEAD_MS: String(generation * AHEAD_MS),
       },
     });

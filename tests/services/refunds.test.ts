@@ -20,7 +20,6 @@ import {
   keptBy,
   storedPayment,
 } from '../factories/payment';
-import { gatewaysOf } from '../../src/services/providers/payments';
 import { startTestApp } from '../helpers/app';
 import { entryKinds, expectLedgerSound } from '../helpers/ledger';
 import { noticesTo } from '../helpers/offers';

@@ -5,7 +5,9 @@ import { newId } from '../../src/utils/ids';
 
 const at = new Date('2026-03-02T09:00:00.000Z');
 
-const look = { now: at, locale: 'en', catalogue: { nameOf: () => 'Plumbing' } } as const;
+const nothing = { available: 0, pending: 0, payout: 0, claim: 0, feeDebt: 0, clawbackDebt: 0 } as const;
+const wallet = { ...nothing, currency: 'EGP' } as const;
+const look = { now: at, locale: 'en', catalogue: { nameOf: () => 'Plumbing' }, wallet } as const;
 
 const everything = {
   _id: newId(),
@@ -58,6 +60,7 @@ const OWNER_SEES = [
   'role',
   'roles',
   'updatedAt',
+  'wallet',
 ];
 
 describe('the owner of an account', () => {

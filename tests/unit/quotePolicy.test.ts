@@ -41,7 +41,7 @@ const quote: QuoteFacts = {
   expiresAt: after(now, days(1)),
   version: 2,
 };
-const ctx: QuoteContext = { now, job: { status: 'Quoted', paymentType: 'Cash' } };
+const ctx: QuoteContext = { now, job: { status: 'Quoted' } };
 
 describe('the policy of quotes', () => {
   it.each([
@@ -49,8 +49,7 @@ describe('the policy of quotes', () => {
     ['accept', actor('client', newId()), {}, {}, 'request.notFound'],
     ['accept', { ...craftsman, id: client.id }, {}, {}, 'workflow.forbidden'],
     ['accept', client, { status: 'Declined' }, {}, 'workflow.wrongState'],
-    ['accept', client, {}, { job: { status: 'Hired', paymentType: 'Cash' } }, 'workflow.wrongState'],
-    ['accept', client, {}, { job: { status: 'Quoted', paymentType: 'Escrow' } }, 'payment.notAvailable'],
+    ['accept', client, {}, { job: { status: 'Hired' } }, 'workflow.wrongState'],
     ['accept', client, { expiresAt: now }, {}, 'quote.expired'],
     ['accept', client, {}, { version: 1 }, 'quote.versionChanged'],
     ['accept', client, { needsConfirmation: true }, {}, 'quote.needsConfirmation'],

@@ -36,7 +36,6 @@ export const jobDetail: Scenario = {
       const { clients, bookmarks, ...job } = row;
       const data = presentJob({
         job,
-        platformFee: 0,
         relation: 'stranger',
         sight: 'open',
         client: clients[0],

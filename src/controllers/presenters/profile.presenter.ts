@@ -3,12 +3,14 @@ import { presentAddress } from '../../utils/address';
 import type { GeoPoint } from '../../utils/geo';
 import { presentCraftsmanInfo, type CraftLook } from './craftsman.presenter';
 import { presentPreferences } from './preference.presenter';
+import type { WalletBalance } from '../../services/wallet.service';
 import { presentOwnAccount } from './user.presenter';
+import { presentWallet } from './wallet.presenter';
 
 /** One's own account in full. */
 export function presentProfile(
   user: User,
-  { now, ...look }: CraftLook & { readonly now: Date },
+  { now, wallet, ...look }: CraftLook & { readonly now: Date; readonly wallet: WalletBalance },
 ): Record<string, unknown> {
   const ban = user.ban && isRunning(user.ban, now) ? presentBan(user.ban) : null;
   return {
@@ -20,6 +22,7 @@ export function presentProfile(
     ban,
     preferences: presentPreferences(user),
     craftsmanInfo: presentCraftsmanInfo(user, look),
+    wallet: presentWallet(wallet),
   };
 }
 

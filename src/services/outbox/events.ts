@@ -15,6 +15,7 @@ import type { SettingEvents } from './events/setting.events';
 import type { StaffEvents } from './events/staff.events';
 import type { UserEvents } from './events/user.events';
 import type { VerificationEvents } from './events/verification.events';
+import type { WithdrawalEvents } from './events/withdrawal.events';
 
 /**
  * The catalogue of facts: past tense, ids and figures, never whole documents and never a secret.
@@ -35,5 +36,6 @@ export type EventMap = AuthEvents &
   StaffEvents &
   UserEvents &
   VerificationEvents &
+  WithdrawalEvents &
   QuoteEvents &
   InvitationEvents;

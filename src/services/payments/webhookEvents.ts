@@ -5,6 +5,7 @@ import { toObjectId, type Id } from '../../utils/ids';
 import { money, type Currency } from '../../utils/money';
 import type { Tx } from '../../utils/transaction';
 import type { DeclineReason, TransferState } from '../providers/payments/provider';
+import type { ApplyPayoutEvent, PayoutEvent } from '../payouts/applyPayoutEvent';
 import { findPayment } from './capture';
 import type { PaymentDeps } from './deps';
 import { hear } from './hear';
@@ -15,19 +16,8 @@ import { mismatchOf, type Word } from './words';
 export type Outcome =
   { readonly as: 'process' | 'setAside' } | { readonly as: 'park'; readonly because: ParkedBecause };
 
-/** Takes a provider's word on a payout, in the transaction of its receipt; false when there is no such payout. */
-export type HearPayout = (
-  tx: Tx,
-  told: {
-    readonly withdrawalId: Id;
-    readonly state: TransferState;
-    readonly amountMinor?: number | undefined;
-  },
-) => Promise<boolean>;
-
 export interface WebhookEventDeps extends PaymentDeps {
-  /** Absent: payouts are nothing of ours. */
-  readonly hearPayout?: HearPayout | undefined;
+  readonly applyPayoutEvent: ApplyPayoutEvent;
 }
 
 const done: Outcome = { as: 'process' };
@@ -85,7 +75,7 @@ function wordOf(receipt: WebhookReceipt): Word | undefined {
   }
 }
 
-/** How a receipt says that a refund or a payout stands. */
+/** How a receipt says that a refund stands. */
 function transferOf({ kind, providerRef = '', reason = '' }: WebhookReceipt): TransferState {
   return kind.endsWith('.done') ? { state: 'done', providerRef } : { state: 'failed', providerRef, reason };
 }
@@ -108,11 +98,25 @@ async function onRefund(tx: Tx, deps: WebhookEventDeps, receipt: WebhookReceipt)
   return done;
 }
 
-async function onPayout(tx: Tx, { hearPayout }: WebhookEventDeps, receipt: WebhookReceipt): Promise<Outcome> {
-  const { ref, amountMinor } = receipt;
-  if (!hearPayout || !isId(ref)) {
-    return unknown;
+async function onPayout(
+  tx: Tx,
+  { applyPayoutEvent }: WebhookEventDeps,
+  receipt: WebhookReceipt,
+): Promise<Outcome> {
+  const event = payoutEventOf(receipt);
+  const told = event && (await applyPayoutEvent(tx, { gateway: receipt.provider, event }));
+  return told === undefined || told.outcome === 'mismatch' ? parked('payout') : done;
+}
+
+function payoutEventOf(receipt: WebhookReceipt): PayoutEvent | undefined {
+  const { eventId, type, at, ref, kind, providerRef = '', amountMinor, currency, reason = '' } = receipt;
+  if (!isId(ref)) {
+    return undefined;
   }
-  const isOurs = await hearPayout(tx, { withdrawalId: ref, state: transferOf(receipt), amountMinor });
-  return isOurs ? done : unknown;
+  const known = { eventId, type, at, ref, providerRef };
+  if (kind === 'payout.failed') {
+    return { ...known, kind, reason };
+  }
+  const amount = amountMinor !== undefined && currency && money(amountMinor, currency as Currency);
+  return kind === 'payout.done' && amount ? { ...known, kind, amount } : undefined;
 }

@@ -8,6 +8,10 @@ import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
 import type { LedgerAnchors } from '../ledger/anchors';
+import type { LedgerAudits } from '../ledger/audit';
+import type { WithdrawalSending } from '../withdrawals/sending';
+import { makeAuditLedgerTask } from './audit-ledger.task';
+import { makeFollowPayoutsTask } from './follow-payouts.task';
 import { makeAnchorLedgerTask } from './anchor-ledger.task';
 import type { ConfirmCashBySilence } from '../acts/confirm-cash';
 import type { RemindDebtors } from '../debts/reminders';
@@ -36,6 +40,8 @@ export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, SettlePaymentsD
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
+  readonly ledgerAudits: LedgerAudits;
+  readonly withdrawalSending: WithdrawalSending;
   readonly completeJob: CompleteJob;
   readonly lapseHire: LapseHire;
   readonly confirmCashBySilence: ConfirmCashBySilence;
@@ -54,6 +60,8 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeLoginsTask(deps),
   makeEndBansTask(deps),
   makeAnchorLedgerTask(deps),
+  makeAuditLedgerTask(deps),
+  makeFollowPayoutsTask(deps),
   makeAutoCompleteJobsTask(deps),
   makeLapseHiresTask(deps),
   makeConfirmCashTask(deps),

@@ -18,6 +18,8 @@ import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 import { sandboxAr } from './sandbox.ar';
 import { sandboxEn } from './sandbox.en';
+import { walletAr } from './wallet.ar';
+import { walletEn } from './wallet.en';
 
 /** Every text of the server but error codes: one part per use, joined here; the English one names the keys. */
 export const english = {
@@ -31,7 +33,7 @@ export const english = {
   ...sandboxEn,
   ...paymentEn,
   ...jobMoneyEn,
-  ...quoteEn,
+  ...walletEn,
 };
 
 /** The same keys in Arabic. */
@@ -46,7 +48,7 @@ export const arabic = {
   ...sandboxAr,
   ...paymentAr,
   ...jobMoneyAr,
-  ...quoteAr,
+  ...walletAr,
 };
 
 export type TextKey = keyof typeof english;

@@ -33,7 +33,11 @@ export async function checkAccounts(findings: Findings): Promise<void> {
 }
 
 const readAccounts = (): AsyncIterable<LedgerAccount> =>
-  LedgerAccountModel.find().sort({ _id: 1 }).batchSize(AT_ONCE).lean<LedgerAccount>().cursor();
+  LedgerAccountModel.find({ _id: { $gte: '' } })
+    .sort({ _id: 1 })
+    .batchSize(AT_ONCE)
+    .lean<LedgerAccount>()
+    .cursor();
 
 async function* runs(): AsyncGenerator<Keyed<Run>> {
   const lines = LedgerLineModel.find(

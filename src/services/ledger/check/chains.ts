@@ -34,7 +34,7 @@ export async function checkChains(findings: Findings): Promise<void> {
 }
 
 const readHeads = (): AsyncIterable<LedgerAccount> =>
-  LedgerAccountModel.find({ shardSeq: { $gt: 0 } })
+  LedgerAccountModel.find({ _id: { $gte: '' }, shardSeq: { $gt: 0 } })
     .sort({ _id: 1 })
     .batchSize(AT_ONCE)
     .lean<LedgerAccount>()
@@ -102,7 +102,10 @@ const lookAgain = (shard: string): Promise<LedgerFault | undefined> =>
 
 /** Every anchor follows the one before it, and every head that it names is in the ledger as it was. */
 export async function checkAnchors(findings: Findings): Promise<void> {
-  const anchors = LedgerAnchorModel.find().sort({ _id: 1 }).lean<LedgerAnchor>().cursor();
+  const anchors = LedgerAnchorModel.find({ _id: { $gt: 0 } })
+    .sort({ _id: 1 })
+    .lean<LedgerAnchor>()
+    .cursor();
   let before: Pick<LedgerAnchor, '_id' | 'hash'> = { _id: 0, hash: GENESIS };
   for await (const anchor of anchors) {
     findings.count('anchors');

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../utils/transaction';
 import { ruleOf } from '../accounts';
 import { hashOf } from '../chain';
 import { faultAt, type Findings, type LedgerFault } from './fault';
-import { groupSorted, joinSorted, keyed } from './streams';
+import { FIRST_ID, groupSorted, joinSorted, keyed } from './streams';
 
 const AT_ONCE = 1_000;
 
@@ -25,7 +25,11 @@ export async function checkEntries(findings: Findings): Promise<void> {
 }
 
 const readEntries = (): AsyncIterable<LedgerEntry> =>
-  LedgerEntryModel.find().sort({ _id: 1 }).batchSize(AT_ONCE).lean<LedgerEntry>().cursor();
+  LedgerEntryModel.find({ _id: { $gte: FIRST_ID } })
+    .sort({ _id: 1 })
+    .batchSize(AT_ONCE)
+    .lean<LedgerEntry>()
+    .cursor();
 
 const readLines = (): AsyncIterable<LedgerLine> =>
   LedgerLineModel.find().sort({ entryId: 1 }).batchSize(AT_ONCE).lean<LedgerLine>().cursor();

@@ -1,4 +1,9 @@
+import { Types } from 'mongoose';
+
 /** Streams in the order of a key: the whole ledger passes through, and little of it is in memory at a time. */
+
+/** Before every id: a range from it reads all in their order, by the index. */
+export const FIRST_ID = new Types.ObjectId('0'.repeat(24));
 
 export interface Keyed<T> {
   readonly key: string;

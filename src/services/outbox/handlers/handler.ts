@@ -8,6 +8,7 @@ import type { Realtime } from '../../realtime/realtime';
 import type { NotificationService } from '../../notification.service';
 import type { Channels } from '../../notices/channel';
 import type { Refunds } from '../../payments/refunds';
+import type { WithdrawalSending } from '../../withdrawals/sending';
 import type { EventMap } from '../events';
 import { makeOn, type HandlerMap } from '../on';
 
@@ -24,6 +25,7 @@ export interface HandlerDeps {
   readonly realtime: Realtime;
   readonly refunds: Pick<Refunds, 'drive'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
+  readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;
 }
 
 export type AppHandlers = HandlerMap<EventMap, HandlerDeps>;

@@ -27,6 +27,8 @@ import * as staffNotices from './staff.notices';
 import * as user from './user.handlers';
 import * as verification from './verification.handlers';
 import * as verificationNotices from './verification.notices';
+import * as withdrawal from './withdrawal.handlers';
+import * as withdrawalNotices from './withdrawal.notices';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
@@ -182,8 +184,6 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
-  'dispute.opened': [...dispute.openedEffects, ...disputeNotices.openedNotices],
-  'dispute.settled': [...dispute.settledEffects, ...disputeNotices.settledNotices],
   'payment.started': [payment.paymentStartedActivity],
   'payment.captured': [
     payment.paymentCapturedActivity,
@@ -209,6 +209,8 @@ export const handlers: AppHandlers = {
     ...paymentNotices.moneyAssignedNotices,
   ],
   'webhook.dismissed': [payment.webhookDismissedActivity],
+  'dispute.opened': [...dispute.openedEffects, ...disputeNotices.openedNotices],
+  'dispute.settled': [...dispute.settledEffects, ...disputeNotices.settledNotices],
   // What is charged at an end is in the line of that end.
   'earning.opened': [
     jobMoney.earningOpenedActivity,
@@ -267,5 +269,32 @@ export const handlers: AppHandlers = {
     jobMoney.orderDeclinedSocket,
     ...jobMoneyNotices.orderDeclinedNotices,
   ],
+  'withdrawal.requested': [
+    withdrawal.sendWithdrawal,
+    withdrawal.requestedActivity,
+    withdrawal.requestedSocket,
+    ...withdrawalNotices.requestedNotices,
+  ],
+  'withdrawal.sent': [withdrawal.sentActivity, withdrawal.sentSocket],
+  'withdrawal.paid': [withdrawal.paidActivity, withdrawal.paidSocket, ...withdrawalNotices.paidNotices],
+  'withdrawal.failed': [
+    withdrawal.failedActivity,
+    withdrawal.failedSocket,
+    ...withdrawalNotices.failedNotices,
+  ],
+  'withdrawal.cancelled': [
+    withdrawal.cancelledActivity,
+    withdrawal.cancelledSocket,
+    ...withdrawalNotices.cancelledNotices,
+  ],
+  'withdrawal.destinationViewed': [withdrawal.destinationViewedActivity],
+  'payoutDetails.changed': [withdrawal.payoutDetailsActivity, ...withdrawalNotices.payoutDetailsNotices],
+  'adjustment.requested': [withdrawal.adjustmentRequestedActivity],
+  'adjustment.approved': [
+    withdrawal.adjustmentApprovedActivity,
+    withdrawal.adjustmentApprovedSocket,
+    ...withdrawalNotices.adjustedNotices,
+  ],
+  'adjustment.rejected': [withdrawal.adjustmentRejectedActivity],
   'settings.changed': [settingsChangedActivity],
 };
