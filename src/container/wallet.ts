@@ -5,6 +5,7 @@ import { makeMasterKeys } from '../services/fieldKeys/masterKeys';
 import { makeLedgerAudits } from '../services/ledger/audit';
 import { makePayoutDetailsService } from '../services/payoutDetails.service';
 import { makeApplyPayoutEvent } from '../services/payouts/applyPayoutEvent';
+import { disputeSource } from '../services/staffInbox/disputeSource';
 import {
   adjustmentSource,
   makeLatePayoutSource,
@@ -36,6 +37,7 @@ export function makeWallet(core: Core & GatewayServices) {
   const moves = { clock, ledger, outbox };
   const sources = [
     verificationSource,
+    disputeSource,
     makeWithdrawalSource(payoutGateways),
     makeLatePayoutSource(() => clock.now()),
     adjustmentSource,

@@ -1,20 +1,12 @@
 import { DisputeModel, type Dispute } from '../../models/dispute.model';
-import { idOf, type Id } from '../../utils/ids';
+import { idOf } from '../../utils/ids';
+import type { InboxItem, InboxSource } from './source';
 
-/** A dispute as a line of what waits for staff. */
-export interface WaitingDispute {
-  readonly kind: 'dispute';
-  readonly id: Id;
-  readonly since: Date;
-  readonly dueBy: Date;
-  readonly facts: Readonly<Record<string, string | number>>;
-}
-
-/** What staff have to decide, as their inbox lists it: whoever may decide sees it, the one that is due first on top. */
-export const disputeInbox = {
+/** Disputes that wait for a decision, the one that is due first on top. */
+export const disputeSource: InboxSource = {
   kind: 'dispute',
   right: 'disputes.decide',
-  async list(limit: number): Promise<readonly WaitingDispute[]> {
+  async list(limit) {
     const waiting = await DisputeModel.find({ isOpen: true })
       .sort({ decisionDueAt: 1, _id: 1 })
       .limit(limit)
@@ -22,9 +14,9 @@ export const disputeInbox = {
       .exec();
     return waiting.map(itemOf);
   },
-} as const;
+};
 
-const itemOf = (dispute: Dispute): WaitingDispute => ({
+const itemOf = (dispute: Dispute): InboxItem => ({
   kind: 'dispute',
   id: idOf(dispute),
   since: dispute.openedAt,
