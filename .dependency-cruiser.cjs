@@ -24,7 +24,8 @@ const database = [
     {
       path: '^src/',
       pathNot: [
-        '^src/services/ledger/(ledger\\.service|anchors|heads|balances|clearing|check/\\w+)\\.ts$',
+        '^src/services/ledger/(ledger\\.service|anchors|audit|heads|balances|clearing|check/\\w+)\\.ts$',
+        '^src/models/ledger\\w*\\.model\\.ts$',
         '^src/models/index\\.ts$',
         '^src/models/queries/',
         CONTAINER,

@@ -87,8 +87,8 @@ const layers = [
     says: 'A workflow file is nothing but the table.',
   }),
   layer('postings', {
-    from: '^src/services/ledger/(postings|accounts)',
-    values: ['^src/services/ledger/(postings|accounts|entry)', UTILS],
+    from: '^src/services/ledger/(postings|accounts|entry|fees)',
+    values: ['^src/services/ledger/(postings|accounts|entry|fees)', UTILS],
     types: ['^src/models/', '^src/services/ledger/', TABLES],
     says: 'A posting is pure: a business fact in, a balanced entry out.',
   }),

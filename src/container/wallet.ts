@@ -5,14 +5,13 @@ import { makeMasterKeys } from '../services/fieldKeys/masterKeys';
 import { makeLedgerAudits } from '../services/ledger/audit';
 import { makePayoutDetailsService } from '../services/payoutDetails.service';
 import { makeApplyPayoutEvent } from '../services/payouts/applyPayoutEvent';
-import { disputeSource } from '../services/staffInbox/disputeSource';
 import {
   adjustmentSource,
   makeLatePayoutSource,
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
-import { deadDeliverySource, verificationSource } from '../services/staffInbox/sources';
+import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
 import { findProviderRefs } from '../services/payments/providerRefs';
 import { makeWalletService } from '../services/wallet.service';
@@ -37,10 +36,10 @@ export function makeWallet(core: Core & GatewayServices) {
   const moves = { clock, ledger, outbox };
   const sources = [
     verificationSource,
-    disputeSource,
     makeWithdrawalSource(payoutGateways),
     makeLatePayoutSource(() => clock.now()),
     adjustmentSource,
+    disputeSource,
     parkedWebhookSource,
     findingSource,
     deadDeliverySource,

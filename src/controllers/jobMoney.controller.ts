@@ -1,6 +1,5 @@
 import type { Response } from 'express';
-import type { Job } from '../models/job.model';
-import type { JobService } from '../services/job.service';
+import type { JobService, JobView } from '../services/job.service';
 import type { JobMoneyService } from '../services/jobMoney.service';
 import { t, type TextKey } from '../utils/i18n';
 import type { Req } from '../utils/input';
@@ -62,7 +61,7 @@ export const makeJobMoneyController = ({ jobMoney, jobs }: JobMoneyControllerDep
 });
 
 /** What became of what was said. */
-function saidOf(cash: Job['cash']): TextKey {
+function saidOf(cash: JobView['job']['cash']): TextKey {
   if (cash?.confirmedAt) {
     return 'message.cashConfirmed';
   }

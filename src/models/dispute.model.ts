@@ -1,4 +1,4 @@
-import { Schema, Types } from 'mongoose';
+import { Schema, type Types } from 'mongoose';
 import type { DisputeState } from '../services/workflows/dispute.workflow';
 import type { JobState } from '../services/workflows/job.workflow';
 import type { DecisionKind, DisputeKind, DisputeReason } from '../utils/disputeWords';

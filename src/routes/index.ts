@@ -64,13 +64,8 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
-    { prefix, router: makeWalletRoutes(container) },
-    { prefix, router: makeLedgerRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
-    // Before the payments: `/payments/webhook` is no payment's id.
-    { prefix, router: makeWebhookRoutes(container) },
-    { prefix, router: makePaymentRoutes(container) },
-    { prefix, router: makeDisputeRoutes(container) },
+    ...listMoneyMounts(container, prefix),
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
     { prefix, router: makePublicProfileRoutes(container) },
@@ -88,6 +83,16 @@ function listLocalMounts(container: Container): readonly Mount[] {
       : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
   ];
 }
+
+/** What comes in, goes out, and is quarrelled about. */
+const listMoneyMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeWalletRoutes(container) },
+  { prefix, router: makeLedgerRoutes(container) },
+  // Before the payments: `/payments/webhook` is no payment's id.
+  { prefix, router: makeWebhookRoutes(container) },
+  { prefix, router: makePaymentRoutes(container) },
+  { prefix, router: makeDisputeRoutes(container) },
+];
 
 /** All of `/jobs/…` and one's own lists of it. */
 const listJobMounts = (container: Container, prefix: string): readonly Mount[] => [

@@ -1,7 +1,8 @@
+import { DisputeModel } from '../../src/models/dispute.model';
 import { LedgerEntryModel } from '../../src/models/ledgerEntry.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { purseName } from '../../src/services/ledger/accounts';
-import { days } from '../../src/utils/clock';
+import { after, days } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { aPayee, topUp } from '../factories/wallet';
 import { aClient, aModerator, anAdmin, type MadeUser } from '../factories/user';
@@ -9,8 +10,14 @@ import { again } from '../helpers/again';
 import { startTestApp } from '../helpers/app';
 import { balanceOf, expectLedgerSound } from '../helpers/ledger';
 import { eventsOf, noticesTo } from '../helpers/offers';
+import { payoutDouble } from '../support/payoutGateway';
 
-const app = startTestApp();
+const double = payoutDouble();
+const app = startTestApp({ gateways: double.gateways });
+/** Staff pays by hand. */
+beforeEach(() => {
+  double.isAway = true;
+});
 afterEach(() => expectLedgerSound());
 
 const PATH = '/api/admin/ledger/adjustments';
@@ -171,6 +178,27 @@ describe('GET /admin/inbox', () => {
       facts: { userId: karim.id, amount: 6_000, currency: 'EGP', status: 'Requested' },
     });
     expect(counts).toMatchObject({ withdrawal: 1, adjustment: 1, deadDelivery: 1, verification: 0 });
+  });
+
+  it('shows moderators the disputes that wait, with the time of the decision', async () => {
+    const moderator = await aModerator(app);
+    const openedAt = after(app.clock.now(), -days(1));
+    const decisionDueAt = after(openedAt, days(3));
+    const dispute = {
+      jobId: newId(),
+      reason: 'damage',
+      status: 'Open',
+      isOpen: true,
+      openedAt,
+      decisionDueAt,
+    };
+    await DisputeModel.collection.insertOne(dispute);
+
+    const { body } = await moderator.as.get('/api/admin/inbox');
+
+    expect(body.data.items).toMatchObject([
+      { kind: 'dispute', waitingSeconds: 86_400, dueBy: decisionDueAt.toISOString(), isOverdue: false },
+    ]);
   });
 
   it('shows moderators only what they may deal with', async () => {

@@ -20,6 +20,8 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
   'services/policies': /^([a-z][A-Za-z]*\.policy|policy)\.ts$/,
   'services/workflows': /^([a-z][A-Za-z]*\.workflow|workflow|defineWorkflow|index)\.ts$/,
   'services/ledger': /^[a-z][A-Za-z]*(\.service|\.postings)?\.ts$/,
+  'services/ledger/postings': /^([a-z][A-Za-z]*\.postings|return)\.ts$/,
+  'services/ledger/check': /^[a-z][A-Za-z]*\.ts$/,
   'services/outbox': /^[a-z][A-Za-z]*(\.service)?\.ts$/,
   'services/outbox/events': /^([a-z][A-Za-z]*\.events|index)\.ts$/,
   'services/outbox/handlers':
@@ -36,7 +38,7 @@ const FOLDERS: Readonly<Record<string, RegExp>> = {
 /** Adapters and their templates and workers: a folder per kind. */
 const FREE_FOLDERS = /^services\/providers(\/|$)/;
 /** The details of one service, in a folder of its name. */
-const DETAILS = { folder: /^services\/[a-z]+$/, file: /^[a-z][A-Za-z]*\.ts$/ };
+const DETAILS = { folder: /^services\/[a-z][A-Za-z]*$/, file: /^[a-z][A-Za-z]*\.ts$/ };
 const NOT_CODE = /\.(md|json|hbs|txt|gitkeep|svg|html)$|\.worker\.js$/;
 
 const patternOf = (folder: string): RegExp | undefined =>
@@ -144,6 +146,10 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   bookmark: ['policy'],
   // Lists of jobs: services/jobs/browse and its neighbours over models/job, shown by presenters/jobList.
   jobBrowse: ['presenter', 'service', 'policy', 'model'],
+  // Views of the ledger and one's own only: the filter decides.
+  wallet: ['policy', 'model'],
+  // Its service and models are those of the ledger, corrections and audits; who decides is in the filter.
+  ledger: ['service', 'policy', 'model'],
   // Its test drives a browser: tests/browser/docs.test.ts.
   docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };

@@ -7,6 +7,7 @@ import { LedgerLineModel, type LedgerLine } from '../../src/models/ledgerLine.mo
 import { holdName } from '../../src/services/ledger/accounts';
 import { balancesOf } from '../../src/services/ledger/balances';
 import { idOf, toObjectId } from '../../src/utils/ids';
+import { expectLedgerSound } from './ledger';
 
 /** What is in each purse of somebody, in piastres. */
 export async function pursesOf(userId: string): Promise<Record<string, number>> {
@@ -28,6 +29,7 @@ export async function entriesOf(jobId: string): Promise<string[]> {
 
 /** Everything adds up: lines to nothing, balances to their lines, jobs, earnings and debts to their accounts. */
 export async function expectMoneySound(): Promise<void> {
+  await expectLedgerSound();
   const lines = await LedgerLineModel.find().lean<LedgerLine[]>();
   const sums = new Map<string, number>();
   for (const { account, amountMinor } of lines) {

@@ -21,25 +21,28 @@ describe('an IBAN', () => {
 describe('two business days', () => {
   const egypt = { timeZone: 'Africa/Cairo', weekend: [5, 6], holidays: [] as string[] };
 
-  it.each([
-    ['Monday', '2026-03-02T09:00:00.000Z', [], '2026-03-04T09:00:00.000Z'],
-    ['Wednesday, over the weekend', '2026-03-04T09:00:00.000Z', [], '2026-03-08T09:00:00.000Z'],
-    ['Friday counts from Sunday’s beginning', '2026-03-06T15:00:00.000Z', [], '2026-03-09T22:00:00.000Z'],
-    ['a holiday on the way', '2026-03-02T09:00:00.000Z', ['2026-03-03'], '2026-03-05T09:00:00.000Z'],
+  it.each(
     [
-      'holidays beside the weekend',
-      '2026-03-04T09:00:00.000Z',
-      ['2026-03-05', '2026-03-08'],
-      '2026-03-10T09:00:00.000Z',
-    ],
-    [
-      'late in the evening, already the next day there',
-      '2026-03-01T23:00:00.000Z',
-      [],
-      '2026-03-03T23:00:00.000Z',
-    ],
-  ])('from %s', (_says, from, holidays, expected) => {
-    expect(afterBusinessDays(new Date(from), 2, { ...egypt, holidays }).toISOString()).toBe(expected);
+      ['Monday', '2026-03-02T09:00:00.000Z', [], '2026-03-04T09:00:00.000Z'],
+      ['Wednesday, over the weekend', '2026-03-04T09:00:00.000Z', [], '2026-03-08T09:00:00.000Z'],
+      ['Friday counts from Sunday’s beginning', '2026-03-06T15:00:00.000Z', [], '2026-03-09T22:00:00.000Z'],
+      ['a holiday on the way', '2026-03-02T09:00:00.000Z', ['2026-03-03'], '2026-03-05T09:00:00.000Z'],
+      [
+        'holidays beside the weekend',
+        '2026-03-04T09:00:00.000Z',
+        ['2026-03-05', '2026-03-08'],
+        '2026-03-10T09:00:00.000Z',
+      ],
+      [
+        'late in the evening, already the next day there',
+        '2026-03-01T23:00:00.000Z',
+        [],
+        '2026-03-03T23:00:00.000Z',
+      ],
+    ].map(([says, from, holidays, to]) => [says, { from, holidays, to }] as const),
+  )('from %s', (_says, day) => {
+    const { from, holidays, to } = day as { from: string; holidays: string[]; to: string };
+    expect(afterBusinessDays(new Date(from), 2, { ...egypt, holidays }).toISOString()).toBe(to);
   });
 
   it('ends even where every day is a day off', () => {

@@ -1,5 +1,5 @@
 import type { Payment } from '../../models/payment.model';
-import type { ChargeResult, ChargeState, DeclineReason, ProviderEvent } from '../providers/payments/provider';
+import type { ChargeResult, ChargeState, DeclineReason } from '../providers/payments/provider';
 import type { Money } from '../../utils/money';
 import { mayFire } from '../workflows/defineWorkflow';
 import { paymentWorkflow, type PaymentEvent, type PaymentState } from '../workflows/payment.workflow';
@@ -28,20 +28,6 @@ export const wordOfCharge = (result: ChargeResult): Word => result;
 /** What a look-up says; undefined when the adapter does not know the status. */
 export const wordOfState = (state: ChargeState): Word | undefined =>
   state.state === 'unknown' ? undefined : state;
-
-/** What a webhook says of a payment; undefined when it speaks of something else. */
-export function wordOfEvent(event: ProviderEvent): Word | undefined {
-  switch (event.kind) {
-    case 'charge.captured':
-      return { state: 'captured', providerRef: event.providerRef, amount: event.amount };
-    case 'charge.declined':
-      return { state: 'declined', providerRef: event.providerRef, reason: event.reason };
-    case 'charge.expired':
-      return { state: 'expired', providerRef: event.providerRef };
-    default:
-      return undefined;
-  }
-}
 
 const EVENTS: Readonly<Record<Word['state'], PaymentEvent>> = {
   pending: 'pend',

@@ -5,6 +5,7 @@ import { isStaff } from '../../utils/rights';
 import type { Actor } from '../../utils/types/actor';
 import { mayFire } from '../workflows/defineWorkflow';
 import { jobWorkflow, type JobEvent } from '../workflows/job.workflow';
+import { mayBeDisputed } from './disputable.policy';
 import { definePolicy, type Verdict } from './policy';
 
 /** What of a job decides who may do what. */
@@ -21,9 +22,9 @@ export type JobFacts = Pick<
   | 'scheduledAt'
   | 'scheduledHasTime'
   | 'reschedule'
-  | 'lapsesAt'
   | 'completedAt'
   | 'dispute'
+  | 'lapsesAt'
   | 'cash'
   | 'money'
   | 'openChangeOrder'
@@ -132,23 +133,7 @@ const othersProposal: Check = (actor, job) =>
 const timelyProposal: Check = (_actor, { reschedule }, { now }) =>
   (reschedule !== undefined && proposalEnds(reschedule) > now) || 'job.rescheduleTooLate';
 
-/** Until when a completed job may be disputed. */
-export const disputableUntil = ({ completedAt }: Pick<Job, 'completedAt'>, openDays: number): Date =>
-  after(completedAt ?? new Date(0), days(openDays));
-
-/** Nobody disputes a cancellation, nor anew what was decided. */
-const disputable: Check = (_actor, job, ctx) => {
-  if (job.status === 'Cancelled') {
-    return 'workflow.wrongState';
-  }
-  if (job.status !== 'Completed') {
-    return true;
-  }
-  if (job.dispute?.decidedAt) {
-    return 'dispute.alreadyDecided';
-  }
-  return disputableUntil(job, ctx.disputeOpenDays) >= ctx.now || 'dispute.tooLate';
-};
+const disputable: Check = (_actor, job, ctx) => mayBeDisputed(job, ctx);
 
 /** Only the two sides: staff decide on disputes, they confirm and release nothing. */
 const side: Check = (actor, job) => isOwner(actor, job) || isHired(actor, job) || 'workflow.forbidden';

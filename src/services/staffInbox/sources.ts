@@ -1,3 +1,4 @@
+import { DisputeModel, type Dispute } from '../../models/dispute.model';
 import { VerificationModel, type Verification } from '../../models/verification.model';
 import { idOf } from '../../utils/ids';
 import { listDeadRows } from '../outbox/rows';
@@ -18,6 +19,26 @@ export const verificationSource: InboxSource = {
       id: idOf(verification),
       since: verification.createdAt,
       facts: { craftsmanId: idOf(verification.craftsmanId) },
+    }));
+  },
+};
+
+/** Disputes that wait for a decision. */
+export const disputeSource: InboxSource = {
+  kind: 'dispute',
+  right: 'disputes.decide',
+  async list(limit) {
+    const waiting = await DisputeModel.find({ isOpen: true })
+      .sort({ decisionDueAt: 1, _id: 1 })
+      .limit(limit)
+      .lean<Dispute[]>()
+      .exec();
+    return waiting.map(({ _id, jobId, reason, status, openedAt, decisionDueAt }) => ({
+      kind: 'dispute',
+      id: idOf(_id),
+      since: openedAt,
+      dueBy: decisionDueAt,
+      facts: { jobId: idOf(jobId), reason, status },
     }));
   },
 };

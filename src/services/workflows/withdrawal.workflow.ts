@@ -1,4 +1,4 @@
-import { defineWorkflow, type EventOf, type StateOf } from './defineWorkflow';
+import { defineWorkflow, type StateOf } from './defineWorkflow';
 
 const OWNERS = ['client', 'craftsman', 'admin', 'moderator'] as const;
 
@@ -19,4 +19,3 @@ export const withdrawalWorkflow = defineWorkflow({
 });
 
 export type WithdrawalState = StateOf<typeof withdrawalWorkflow>;
-export type WithdrawalEvent = EventOf<typeof withdrawalWorkflow>;

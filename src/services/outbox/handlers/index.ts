@@ -2,8 +2,6 @@ import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
 import * as device from './device.handlers';
-import * as dispute from './dispute.handlers';
-import * as disputeNotices from './dispute.notices';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
 import * as invitationNotices from './invitation.notices';
@@ -14,9 +12,8 @@ import * as jobActionNotices from './jobAction.notices';
 import * as jobMoney from './jobMoney.handlers';
 import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
+import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
-import * as payment from './payment.handlers';
-import * as paymentNotices from './payment.notices';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
@@ -27,8 +24,6 @@ import * as staffNotices from './staff.notices';
 import * as user from './user.handlers';
 import * as verification from './verification.handlers';
 import * as verificationNotices from './verification.notices';
-import * as withdrawal from './withdrawal.handlers';
-import * as withdrawalNotices from './withdrawal.notices';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
@@ -184,117 +179,6 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
-  'payment.started': [payment.paymentStartedActivity],
-  'payment.captured': [
-    payment.paymentCapturedActivity,
-    payment.paymentCapturedSocket,
-    ...paymentNotices.paymentCapturedNotices,
-  ],
-  'payment.ended': [
-    payment.paymentEndedActivity,
-    payment.paymentEndedSocket,
-    ...paymentNotices.paymentDeclinedNotices,
-  ],
-  'job.hireFirm': [payment.hireFirmActivity, payment.hireFirmSocket, ...paymentNotices.hireFirmNotices],
-  'refund.requested': [payment.refundRequestedActivity, payment.sendRefund],
-  'refund.done': [payment.refundDoneActivity, payment.refundDoneSocket, ...paymentNotices.refundDoneNotices],
-  'refund.failed': [
-    payment.refundFailedActivity,
-    payment.refundFailedSocket,
-    ...paymentNotices.refundFailedNotices,
-  ],
-  'webhook.resolved': [
-    payment.webhookResolvedActivity,
-    payment.webhookResolvedSocket,
-    ...paymentNotices.moneyAssignedNotices,
-  ],
-  'webhook.dismissed': [payment.webhookDismissedActivity],
-  'dispute.opened': [...dispute.openedEffects, ...disputeNotices.openedNotices],
-  'dispute.settled': [...dispute.settledEffects, ...disputeNotices.settledNotices],
-  // What is charged at an end is in the line of that end.
-  'earning.opened': [
-    jobMoney.earningOpenedActivity,
-    jobMoney.earningOpenedWallet,
-    ...jobMoneyNotices.earningOpenedNotices,
-  ],
-  'earning.matured': [
-    jobMoney.earningMaturedActivity,
-    jobMoney.earningMaturedWallet,
-    ...jobMoneyNotices.earningMaturedNotices,
-  ],
-  'fee.charged': [jobMoney.feeChargedWallet, ...jobMoneyNotices.feeChargedNotices],
-  'debt.repaid': [
-    jobMoney.debtRepaidActivity,
-    jobMoney.debtRepaidWallet,
-    ...jobMoneyNotices.debtRepaidNotices,
-  ],
-  'debt.reminded': [...jobMoneyNotices.debtRemindedNotices],
-  'cash.stated': [
-    jobMoney.cashStatedActivity,
-    jobMoney.cashStatedSocket,
-    ...jobMoneyNotices.cashStatedNotices,
-  ],
-  'cash.confirmed': [
-    jobMoney.cashConfirmedActivity,
-    jobMoney.cashConfirmedSocket,
-    ...jobMoneyNotices.cashConfirmedNotices,
-  ],
-  'cash.differs': [
-    jobMoney.cashDiffersActivity,
-    jobMoney.cashDiffersSocket,
-    ...jobMoneyNotices.cashDiffersNotices,
-  ],
-  'job.partlyReleased': [
-    jobMoney.partlyReleasedActivity,
-    jobMoney.partlyReleasedSocket,
-    ...jobMoneyNotices.partlyReleasedNotices,
-  ],
-  'changeOrder.proposed': [
-    jobMoney.orderProposedActivity,
-    jobMoney.orderProposedSocket,
-    ...jobMoneyNotices.orderProposedNotices,
-  ],
-  'changeOrder.accepted': [
-    jobMoney.orderAcceptedActivity,
-    jobMoney.orderAcceptedSocket,
-    ...jobMoneyNotices.orderAcceptedNotices,
-  ],
-  'changeOrder.funded': [
-    jobMoney.orderFundedActivity,
-    jobMoney.orderFundedSocket,
-    ...jobMoneyNotices.orderFundedNotices,
-  ],
-  'changeOrder.declined': [
-    jobMoney.orderDeclinedActivity,
-    jobMoney.orderDeclinedSocket,
-    ...jobMoneyNotices.orderDeclinedNotices,
-  ],
-  'withdrawal.requested': [
-    withdrawal.sendWithdrawal,
-    withdrawal.requestedActivity,
-    withdrawal.requestedSocket,
-    ...withdrawalNotices.requestedNotices,
-  ],
-  'withdrawal.sent': [withdrawal.sentActivity, withdrawal.sentSocket],
-  'withdrawal.paid': [withdrawal.paidActivity, withdrawal.paidSocket, ...withdrawalNotices.paidNotices],
-  'withdrawal.failed': [
-    withdrawal.failedActivity,
-    withdrawal.failedSocket,
-    ...withdrawalNotices.failedNotices,
-  ],
-  'withdrawal.cancelled': [
-    withdrawal.cancelledActivity,
-    withdrawal.cancelledSocket,
-    ...withdrawalNotices.cancelledNotices,
-  ],
-  'withdrawal.destinationViewed': [withdrawal.destinationViewedActivity],
-  'payoutDetails.changed': [withdrawal.payoutDetailsActivity, ...withdrawalNotices.payoutDetailsNotices],
-  'adjustment.requested': [withdrawal.adjustmentRequestedActivity],
-  'adjustment.approved': [
-    withdrawal.adjustmentApprovedActivity,
-    withdrawal.adjustmentApprovedSocket,
-    ...withdrawalNotices.adjustedNotices,
-  ],
-  'adjustment.rejected': [withdrawal.adjustmentRejectedActivity],
+  ...moneyHandlers,
   'settings.changed': [settingsChangedActivity],
 };
