@@ -31,7 +31,7 @@ import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
-import { makeWebhookRoutes } from './webhooks.routes';
+import { makeWebhookRoutes } from './webhook.routes';
 import { makeWalletRoutes } from './wallet.routes';
 
 /** The table of contents: every resource and its path. */
@@ -84,14 +84,14 @@ function listLocalMounts(container: Container): readonly Mount[] {
   ];
 }
 
-/** What comes in, goes out, and is quarrelled about. */
+/** Wallets, payments, and what providers and staff do with them. */
 const listMoneyMounts = (container: Container, prefix: string): readonly Mount[] => [
   { prefix, router: makeWalletRoutes(container) },
   { prefix, router: makeLedgerRoutes(container) },
+  { prefix, router: makeDisputeRoutes(container) },
   // Before the payments: `/payments/webhook` is no payment's id.
   { prefix, router: makeWebhookRoutes(container) },
   { prefix, router: makePaymentRoutes(container) },
-  { prefix, router: makeDisputeRoutes(container) },
 ];
 
 /** All of `/jobs/…` and one's own lists of it. */

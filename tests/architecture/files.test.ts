@@ -117,6 +117,10 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   media: ['policy'],
   // One's own only: the filter decides.
   notification: ['policy'],
+  // One's own only, and the job is asked: job.policy says who may pay it.
+  payment: ['policy'],
+  // A right lets staff in, a signature the providers; its documents are webhookReceipts.
+  webhook: ['policy', 'model'],
   // A tool of developers, open to all of them; its documents are devMessages.
   inbox: ['policy', 'model'],
   // Anybody with the link pays; its documents are sandboxCharges, sandboxTransfers and sandboxWebhooks.
