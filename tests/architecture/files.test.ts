@@ -4,7 +4,7 @@ import { filesMatching, repositoryFiles, textOf } from './sourceTree';
 /** What each folder of `src` may hold; a new kind of file is a new line here and in decision 0001. */
 const FOLDERS: Readonly<Record<string, RegExp>> = {
   '': /^(app|container)\.ts$/,
-  container: /^[a-z]+\.ts$/,
+  container: /^[a-z][A-Za-z]*\.ts$/,
   config: /^[a-z][A-Za-z]*\.ts$/,
   'config/settings': /^([a-z][A-Za-z]*\.settings|setting)\.ts$/,
   models: /^([a-z][A-Za-z]*\.(model|schemas)|index|defineModel)\.ts$/,
@@ -111,6 +111,7 @@ type LayerName = keyof typeof LAYERS;
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // What is done with jobs: job.policy and models/job are theirs.
   jobAction: ['policy', 'model'],
+  jobMoney: ['policy', 'model'],
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
   // One's own only, or whoever has the link: the filter and the seal decide.
