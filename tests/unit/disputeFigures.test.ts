@@ -73,7 +73,7 @@ describe('who gets what of what is held', () => {
       verdict(500, 500),
       [475, 500, 0, 25, 5],
     ],
-  ] as const)('%s', (_what, given, decided, expected) => {
+  ] as const)('%s', (...[, given, decided, expected]) => {
     const { toCraftsman, toClient, short, fee, feeChange } = figuresOfHeld(given, decided);
 
     const figures = [toCraftsman, toClient, short, fee, feeChange].map(({ amountMinor }) => amountMinor);
@@ -108,7 +108,7 @@ describe('who owes what where cash was paid', () => {
     ['a part counts, the rest goes back', stakes({ fee: egp(50) }), verdict(0, 600, 400), [400, 30, -20]],
     ['less was paid than agreed', stakes({ fee: egp(50) }), verdict(0, 800), [0, 40, -10]],
     ['without a fee', stakes({ isFeeWaived: true }), verdict(0, 800), [0, 0, 0]],
-  ] as const)('%s', (_what, given, decided, expected) => {
+  ] as const)('%s', (...[, given, decided, expected]) => {
     const { short, fee, feeChange, toCraftsman, toClient } = figuresOfCash(given, decided);
 
     expect([short, fee, feeChange].map(({ amountMinor }) => amountMinor)).toEqual(expected);
