@@ -94,7 +94,7 @@ export interface JobDispute {
   disputeId: Types.ObjectId;
   answerDueAt: Date;
   decisionDueAt: Date;
-  /** What of the price counts, by a decision about a difference in cash; minor units. */
+  /** What of the price counts, by a decision; minor units. */
   countedMinor?: number;
   /** When the decision ended the job; absent after rework and after a mere difference in cash: the job may be disputed again. */
   decidedAt?: Date;

@@ -31,7 +31,7 @@ import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
-import { makeWebhookRoutes } from './webhooks.routes';
+import { makeWebhookRoutes } from './webhook.routes';
 import { makeWalletRoutes } from './wallet.routes';
 
 /** The table of contents: every resource and its path. */

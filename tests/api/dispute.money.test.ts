@@ -83,14 +83,14 @@ describe('a job that is paid by hand', () => {
     ['confirmed', split(25_000, 20_000), 'Completed', { ...owes(1_000), ...claims(25_000) }],
   ] as const)(
     '%s, %j: %s, and the fee and what is owed follow',
-    async (state, decision, status, expected) => {
+    async (...[state, decision, status, expected]) => {
       const end = await decided(await cash(state), decision);
 
       expect(end.answer.status).toBe(200);
       expect(end.job.status).toBe(status);
       expect(end.book).toEqual(expected);
       const owed = end.book['user:client:claim'] ?? 0;
-      const takes = (end.book['platform:fees'] ?? 0) as number;
+      const takes = end.book['platform:fees'] ?? 0;
       const debts = await DebtModel.find({ isOpen: true }).sort({ purse: 1 }).lean();
       expect(
         debts.map(({ purse, remainingMinor, claimRemainingMinor }) => [
@@ -211,7 +211,7 @@ describe('a difference in cash', () => {
       30_000,
       { 'platform:fees': 1_500, 'user:craftsman:pending': 6_750 - 1_500 },
     ],
-  ] as const)('%s', async (_what, type, decision, amount, expected) => {
+  ] as const)('%s', async (...[, type, decision, amount, expected]) => {
     const made = await differing(type);
 
     const end = await decide(made, decision);
@@ -356,6 +356,26 @@ describe('what was earned', () => {
 
     expect(end.book).toEqual({ 'user:client:pending': price });
     expect(await EarningModel.distinct('status', { source: { $ne: 'return' } })).toEqual(['Reversed']);
+  });
+});
+
+describe('the papers of a job that was decided', () => {
+  it('say what counts, and our fee of that', async () => {
+    const made = await aPaidJob(app, 'Escrow', { state: 'completed' });
+    await decided(made, split(price / 2, price / 2));
+
+    const receipts = [
+      await made.client.as.get(`/api/jobs/${made.jobId}/receipt`).set('Accept', 'application/json'),
+      await made.craftsman.as.get(`/api/jobs/${made.jobId}/receipt`).set('Accept', 'application/json'),
+    ];
+    const seen = await made.craftsman.as.get(`/api/jobs/${made.jobId}`);
+
+    expect(receipts.map(({ body }) => [body.data.agreed, body.data.total])).toEqual([
+      [price, price / 2],
+      [price, price / 2],
+    ]);
+    expect(receipts[1]?.body.data).toMatchObject({ platformFee: fee / 2, net: price / 2 - fee / 2 });
+    expect(seen.body.data.platformFee).toBe(fee / 2);
   });
 });
 

@@ -1,5 +1,6 @@
 import { EarningModel } from '../../src/models/earning.model';
 import { JobModel } from '../../src/models/job.model';
+import { makeNoteFunding } from '../../src/services/changeOrders/funding';
 import { after, days, hours, minutes } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { inTransaction } from '../../src/utils/transaction';
@@ -322,7 +323,7 @@ describe('change orders', () => {
       )
         .orFail()
         .lean();
-      await app.container.noteFunding(tx, { job, actor: systemActor });
+      await makeNoteFunding(app.container)(tx, { job, actor: systemActor });
     });
   }
 });

@@ -4,7 +4,7 @@ import { filesMatching, repositoryFiles, textOf } from './sourceTree';
 /** What each folder of `src` may hold; a new kind of file is a new line here and in decision 0001. */
 const FOLDERS: Readonly<Record<string, RegExp>> = {
   '': /^(app|container)\.ts$/,
-  container: /^[a-z]+\.ts$/,
+  container: /^[a-z][A-Za-z]*\.ts$/,
   config: /^[a-z][A-Za-z]*\.ts$/,
   'config/settings': /^([a-z][A-Za-z]*\.settings|setting)\.ts$/,
   models: /^([a-z][A-Za-z]*\.(model|schemas)|index|defineModel)\.ts$/,
@@ -111,12 +111,17 @@ type LayerName = keyof typeof LAYERS;
 const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // What is done with jobs: job.policy and models/job are theirs.
   jobAction: ['policy', 'model'],
+  jobMoney: ['policy', 'model'],
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
   // One's own only, or whoever has the link: the filter and the seal decide.
   media: ['policy'],
   // One's own only: the filter decides.
   notification: ['policy'],
+  // One's own only, and the job is asked: job.policy says who may pay it.
+  payment: ['policy'],
+  // A right lets staff in, a signature the providers; its documents are webhookReceipts.
+  webhook: ['policy', 'model'],
   // A tool of developers, open to all of them; its documents are devMessages.
   inbox: ['policy', 'model'],
   // Anybody with the link pays; its documents are sandboxCharges, sandboxTransfers and sandboxWebhooks.

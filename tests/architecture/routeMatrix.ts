@@ -147,6 +147,16 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'PATCH /api/services/:id': 'staff',
   'DELETE /api/services/:id': 'staff',
 
+  // Payments, and what their providers say
+  'POST /api/payments/initiate': 'signedIn',
+  'GET /api/payments/:id': 'signedIn',
+  'POST /api/wallet/topup': 'signedIn',
+  'POST /api/payments/webhook': 'anyone',
+  'POST /api/payments/webhook/:provider': 'anyone',
+  'GET /api/admin/webhooks': 'admin',
+  'POST /api/admin/webhooks/:id/resolve': 'admin',
+  'POST /api/admin/webhooks/:id/replay': 'admin',
+
   // Quotes and invitations
   'POST /api/jobs/:jobId/quotes': 'craftsman',
   'GET /api/jobs/:jobId/quotes': 'sides',

@@ -62,7 +62,11 @@ export const fund = ({ container }: TestApp, jobId: string, amountMinor: number)
   );
 
 /** Money comes into a wallet, and debts are paid with it, as by a top-up. */
-export const topUp = ({ container }: TestApp, userId: string, amountMinor: number): Promise<void> =>
+export const topUp = (
+  { container }: Pick<TestApp, 'container'>,
+  userId: string,
+  amountMinor: number,
+): Promise<void> =>
   inTransaction(async (tx) => {
     const amount = money(amountMinor, 'EGP');
     const by = { actor: systemActor } as const;

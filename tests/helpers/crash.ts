@@ -10,6 +10,7 @@ export interface CrashRequest {
   readonly path: string;
   readonly token: string;
   readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface CrashRun {
@@ -82,13 +83,13 @@ export function crashHarness(jwtSecret: string, env: Readonly<Record<string, str
 /** The answer, or undefined when the server went away. */
 async function send(
   url: string,
-  { method, path, token, body }: CrashRequest,
+  { method, path, token, body, headers: own }: CrashRequest,
   headers: Readonly<Record<string, string>>,
 ): Promise<Pick<CrashRun, 'status' | 'body'> | undefined> {
   try {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { ...headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: { ...headers, ...own, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       body: JSON.stringify(body ?? {}),
     });
     return { status: response.status, body: (await response.json()) as CrashRun['body'] };

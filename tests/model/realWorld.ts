@@ -7,6 +7,7 @@ import { geoPoint } from '../../src/utils/geo';
 import { idOf, newId, type Id } from '../../src/utils/ids';
 import type { UserActor } from '../../src/utils/types/actor';
 import type { TestClock } from '../helpers/clock';
+import { payDebts } from '../support/payDebts';
 import { tasksRun, type Command, type Deed } from './pureActs';
 import type { World } from './pureModel';
 import { chosen, EDITS, OK, STARTS, STEPS, TIMES } from './pureRules';
@@ -32,6 +33,7 @@ const TASKS = ['expire-quotes', 'expire-invitations', 'expire-jobs', 'auto-compl
 
 /** Does the command and gives the status of its answer; what no client may see is thrown on. */
 export async function perform(real: RealWorld, world: World, command: Command): Promise<number> {
+  await payDebts(real);
   try {
     await act(real, world, command);
     return OK;

@@ -1,7 +1,7 @@
 import { DisputeModel } from '../../src/models/dispute.model';
 import { LedgerEntryModel } from '../../src/models/ledgerEntry.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
-import { hours } from '../../src/utils/clock';
+import { days, hours } from '../../src/utils/clock';
 import type { PaymentType } from '../../src/utils/jobWords';
 import { storedJob, type QuotedJob } from '../factories/job';
 import { aPaidJob, DEPOSIT, FEE, PRICE, type PaidState } from '../factories/paidJob';
@@ -121,6 +121,52 @@ describe('a dispute against what would end the job', () => {
       expect(job.autoCompletesAt).toBeUndefined();
       expect(await holdOf(made)).toBe(job.money?.held);
       expect(['Completed', 'In Progress']).toContain(found[0]?.fromJobState);
+    }
+  });
+});
+
+describe('a dispute against the money on its way', () => {
+  it('that matures in the same moment: it is frozen, from wherever it is', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const made = await paid('Escrow', 'completed');
+      app.clock.advance(days(5));
+      const { answers, found } = await race(made, [dispute('client'), task('mature-earnings')]);
+
+      expect(answers[0]?.status).toBe(201);
+      expect(found[0]?.frozenMinor).toBe(price - fee);
+      const name = `hold:dispute:${found[0]?._id.toHexString() ?? ''}`;
+      expect((await bookOf({}))[name]).toBe(price - fee);
+    }
+  });
+
+  it('that is released in part: before it or not at all, and frozen then', async () => {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const made = await paid('Escrow', 'inProgress');
+      const part: Act = async ({ client, jobId }) =>
+        (await again(app, client)).post(`/api/jobs/${jobId}/release`).send({ amount: 15_000 });
+      const { answers, job, found } = await race(made, [dispute('craftsman'), part]);
+
+      const isReleased = answers[1]?.status === 200;
+      expect(statuses(answers)).toEqual(isReleased ? [200, 201] : [201, 409]);
+      expect(job.money?.held).toBe(isReleased ? 30_000 : price);
+      expect(await holdOf(made)).toBe(job.money?.held);
+      expect(found[0]?.frozenMinor).toBe(isReleased ? 14_250 : 0);
+    }
+  });
+
+  it('by a decision that can be had in the same moment as another one is made', async () => {
+    const moderator = await aModerator(app);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const made = await disputed('Escrow', 'completed');
+      app.clock.advance(days(6));
+      const { answers, job } = await race(made, [
+        resolve(() => moderator, { decision: 'refund' }),
+        task('mature-earnings'),
+      ]);
+
+      expect(answers[0]?.status).toBe(200);
+      expect(job.status).toBe('Cancelled');
+      expect(await pendingOf(made)).toEqual([price, 0]);
     }
   });
 });

@@ -18,12 +18,11 @@ afterEach(expectMoneySound);
 
 const PAYMENT_TYPES = ['Escrow', 'Cash', 'CashProtected'] as const;
 const STAGES = ['hired', 'onTheWay', 'inProgress', 'submitted'] as const;
-const SIDES = ['client', 'craftsman', 'staff'] as const;
 /** How far away the agreed hour is. */
 const WHEN = { early: hours(48), late: hours(3), missed: -hours(1) } as const;
 
 interface Case {
-  readonly side: (typeof SIDES)[number];
+  readonly side: 'client' | 'craftsman' | 'staff';
   readonly action: 'cancel' | 'noShow' | 'complete';
   readonly when: keyof typeof WHEN;
 }

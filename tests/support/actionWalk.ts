@@ -1,15 +1,14 @@
 import { QuoteModel } from '../../src/models/quote.model';
 import { InvitationModel } from '../../src/models/invitation.model';
 import { SessionModel } from '../../src/models/session.model';
-import { debtStateOf } from '../../src/services/debts/debtState';
 import { after, days, hours, minutes } from '../../src/utils/clock';
 import { toObjectId } from '../../src/utils/ids';
 import { aVerifiedCraftsman } from '../factories/craftsman';
-import { topUp } from '../factories/fundedJob';
 import { aJob } from '../factories/job';
 import { aClient, aModerator, type MadeUser } from '../factories/user';
 import type { TestApp } from '../helpers/app';
 import { accessTokenOf, clientWith } from '../helpers/as';
+import { payDebts } from './payDebts';
 
 /** A walk through the life of a job, by what the list of actions says. */
 
@@ -84,25 +83,12 @@ export async function somePeople(app: TestApp): Promise<World['people']> {
 export async function aWorld(app: TestApp, people: World['people'], start: Start): Promise<World> {
   app.clock.advance(hours(1)); // no walk meets the limits of another one
   const [craftsman] = people.craftsmen;
-  await payDebts(app, [people.client, ...people.craftsmen]);
+  await payDebts(app);
   const soon = after(app.clock.now(), hours(20));
   const time = { jobDate: soon, jobDateHasTime: true, scheduledAt: soon, scheduledHasTime: true };
   const job = aJob(app, { ...time, client: people.client, ...(craftsman && { craftsman }) });
   const { jobId } = start === 'quoted' ? await job.quoted(1) : await job[start]();
   return { app, people, jobId };
-}
-
-/** What one walk has cost keeps nobody from anything in the next one. */
-async function payDebts(app: TestApp, people: readonly MadeUser[]): Promise<void> {
-  for (const { id } of people) {
-    const { owedMinor } = await debtStateOf(id, {
-      now: app.clock.now(),
-      figures: await app.container.settings.current(),
-    });
-    if (owedMinor > 0) {
-      await topUp(app, id, owedMinor);
-    }
-  }
 }
 
 /** Time passes, and what is due happens. */

@@ -168,7 +168,7 @@ const TABLE: readonly Row[] = [
     'a fee that is given back',
     debt.feeReturned({ ...ids, amount: egp(1_000), toDebt: egp(400) }),
     'cash.feeReturned:D',
-    { 'platform:fees': -1_000, 'user:K:feeDebt': 400, 'user:K:available': 600 },
+    { 'platform:fees': -1_000, 'user:K:feeDebt': 400, 'user:K:pending': 600 },
   ],
   [
     'a debt that is repaid, and the claim on it',
@@ -196,6 +196,12 @@ const TABLE: readonly Row[] = [
     { 'user:K:pending': -3_000, 'user:K:available': -2_000, 'hold:dispute:D': 5_000 },
   ],
   [
+    'what was frozen goes back to where it waits',
+    dispute.earningsThawed({ ...ids, amount: egp(2_000) }),
+    'dispute.thawed:D',
+    { 'hold:dispute:D': -2_000, 'user:K:pending': 2_000 },
+  ],
+  [
     'a decision that splits, with something missing',
     dispute.disputeSettled({
       ...ids,
@@ -212,7 +218,7 @@ const TABLE: readonly Row[] = [
       'hold:dispute:D': -2_000,
       'user:K:pending': 4_000,
       'platform:fees': 500,
-      'user:C:available': 7_500,
+      'user:C:pending': 7_500,
       'user:K:clawbackDebt': -1_000,
       'user:C:claim': 1_000,
     },

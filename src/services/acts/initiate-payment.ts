@@ -12,7 +12,7 @@ import type { PaymentDeps } from '../payments/deps';
 import { amountOf } from '../payments/facts';
 import { openPayment, type PaymentWish } from '../payments/opening';
 import { makeTakeWord } from '../payments/takeWord';
-import { wordOfCharge, type Word } from '../payments/words';
+import type { Word } from '../payments/words';
 import type { Payer } from '../providers/payments/provider';
 
 export interface InitiateDeps extends PaymentDeps {
@@ -52,7 +52,7 @@ async function charge(deps: InitiateDeps, payment: Payment, actor: UserActor): P
     throw new Conflict('payment.notAvailable', { pub: { provider: payment.provider } });
   }
   try {
-    const result = await gateway.charge({
+    return await gateway.charge({
       paymentId,
       amount: amountOf(payment),
       payer: await payerOf(actor),
@@ -60,7 +60,6 @@ async function charge(deps: InitiateDeps, payment: Payment, actor: UserActor): P
       returnUrl: deps.returnUrlOf(paymentId),
       expiresAt: payment.expiresAt,
     });
-    return wordOfCharge(result);
   } catch (cause) {
     deps.logger.warn('provider did not answer to a charge', {
       paymentId,

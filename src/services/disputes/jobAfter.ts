@@ -9,9 +9,8 @@ export function factsAfter(settling: Settling, disclosedForMs: number) {
     money,
     awaitingAcceptance: false,
     disclosedUntil: after(now, disclosedForMs),
-    ...(dispute.kind === 'work'
-      ? { 'dispute.decidedAt': now }
-      : { 'dispute.countedMinor': verdict.counts.amountMinor }),
+    'dispute.countedMinor': verdict.counts.amountMinor,
+    ...(dispute.kind === 'work' && { 'dispute.decidedAt': now }),
   };
   return decision.kind === 'refund'
     ? ({ ...common, cancelledAt: now, cancelledBy: 'staff' } as const)

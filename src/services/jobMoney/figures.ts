@@ -68,10 +68,10 @@ export const afterRelease = (job: Priced, { gross, fee }: Release, { isWaived }:
   };
 };
 
-/** What the platform's part is, as far as it is known: 0 until somebody is hired, and where the job was cancelled. */
-export function platformFeeOf(job: Priced & Pick<Job, 'status'>): number {
+/** What the platform's part is, as far as it is known: 0 until somebody is hired, and where the job was cancelled; a decision has the last word. */
+export function platformFeeOf(job: Priced & Pick<Job, 'status' | 'dispute'>): number {
   const { fee, isFeeWaived } = moneyOf(job);
-  if (!job.contract || job.status === 'Cancelled') {
+  if (!job.contract || job.status === 'Cancelled' || job.dispute?.countedMinor !== undefined) {
     return fee;
   }
   return wholeFeeOf(job, { isWaived: isFeeWaived === true }).amountMinor;

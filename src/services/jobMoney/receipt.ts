@@ -8,7 +8,7 @@ import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
 import { findPeople, type Person } from '../person.service';
 import { isHired, isOwner, isStaffActor } from '../policies/job.policy';
 import type { SettingService } from '../setting.service';
-import { moneyOf, priceOf, wholeFeeOf } from './figures';
+import { moneyOf, platformFeeOf, priceOf } from './figures';
 
 /** What was done and what it cost, after completion. Amounts in minor units. */
 export interface Receipt {
@@ -25,6 +25,8 @@ export interface Receipt {
   readonly agreed: number;
   readonly extras: readonly { readonly reason: string; readonly amount: number }[];
   readonly total: number;
+  /** The total is what staff have decided. */
+  readonly isDecided: boolean;
   /** What both sides confirmed; null: not yet, absent: not paid in cash. */
   readonly cashPaid?: number | null;
   /** For the craftsman and staff. */
@@ -89,13 +91,17 @@ const sumsOf = (job: Job, extras: readonly ChangeOrder[]) => ({
   currency: job.currency,
   agreed: job.contract?.price ?? 0,
   extras: extras.map(({ reason, amountMinor }) => ({ reason, amount: amountMinor })),
-  total: priceOf(job).amountMinor,
+  total: job.dispute?.countedMinor ?? priceOf(job).amountMinor,
+  isDecided: job.dispute?.countedMinor !== undefined,
   ...(job.paymentType !== 'Escrow' && { cashPaid: job.cash?.amount ?? null }),
 });
 
+const paidMinorOf = (job: Job): number =>
+  job.dispute?.countedMinor ?? job.cash?.amount ?? priceOf(job).amountMinor;
+
 function feeOf(job: Job): NonNullable<Receipt['fee']> {
   const isWaived = moneyOf(job).isFeeWaived === true;
-  const fee = wholeFeeOf(job, { isWaived });
-  const paid = money(job.cash?.amount ?? priceOf(job).amountMinor, job.currency);
+  const fee = money(platformFeeOf(job), job.currency);
+  const paid = money(paidMinorOf(job), job.currency);
   return { amount: fee.amountMinor, isWaived, net: subtract(paid, fee).amountMinor };
 }

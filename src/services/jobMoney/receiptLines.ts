@@ -39,7 +39,10 @@ export function receiptText(receipt: Receipt): ReceiptText {
     sums: [
       line('receipt.agreed', sum(receipt.agreed)),
       ...receipt.extras.map(({ reason, amount }) => line('receipt.extra', sum(amount), { reason })),
-      { ...line('receipt.total', sum(receipt.total)), isSum: true },
+      {
+        ...line(receipt.isDecided ? 'receipt.decidedTotal' : 'receipt.total', sum(receipt.total)),
+        isSum: true,
+      },
       ...cashOf(receipt, { line, sum }),
       ...feeOf(receipt, { line, sum }),
     ],

@@ -70,12 +70,12 @@ async function openForJob(tx: Tx, deps: PaymentDeps, { actor, wish }: Asked): Pr
     { $set: { updatedAt: at, ...(lapsesAt && { lapsesAt }) }, $inc: { revision: 1 } },
     { session: tx },
   );
-  const topic = { liveKey: `job:${idOf(job)}`, amount, way, at };
+  const { title, contract } = job;
+  const topic = { liveKey: `job:${idOf(job)}`, amount, way, at, quoteId: contract?.quoteId };
   const live = await liveOne(tx, topic);
   const expiresAt = lapsesAt ?? after(at, hours(figures.get('job.hireLapseReferenceHours')));
   const subject = { type: 'job', id: job._id } as const;
-  const { title, contract } = job;
-  const about = { ...topic, expiresAt, subject, title, quoteId: contract?.quoteId };
+  const about = { ...topic, expiresAt, subject, title };
   return live ?? insert(tx, deps, { actor, about });
 }
 
@@ -119,17 +119,15 @@ interface Topic {
   readonly amount: Money;
   readonly way: Way;
   readonly at: Date;
+  /** The hire. */
+  readonly quoteId: Payment['quoteId'];
 }
 
 /** The one that is under way, when it is the same; another one is no longer waited for, though its money may still come. */
-async function liveOne(tx: Tx, { liveKey, amount, way, at }: Topic): Promise<Payment | undefined> {
+async function liveOne(tx: Tx, topic: Topic): Promise<Payment | undefined> {
+  const { liveKey } = topic;
   const live = await PaymentModel.findOne({ liveKey }, null, { session: tx }).lean<Payment>().exec();
-  if (
-    live &&
-    live.provider === way.provider &&
-    live.amountMinor === amount.amountMinor &&
-    live.expiresAt > at
-  ) {
+  if (live && isFor(live, topic)) {
     return live;
   }
   if (live) {
@@ -137,6 +135,12 @@ async function liveOne(tx: Tx, { liveKey, amount, way, at }: Topic): Promise<Pay
   }
   return undefined;
 }
+
+const isFor = (live: Payment, { amount, way, at, quoteId }: Topic): boolean =>
+  live.provider === way.provider &&
+  live.amountMinor === amount.amountMinor &&
+  String(live.quoteId) === String(quoteId) &&
+  live.expiresAt > at;
 
 async function openTopup(tx: Tx, deps: PaymentDeps, { actor, wish }: Asked): Promise<Payment> {
   const at = deps.clock.now();

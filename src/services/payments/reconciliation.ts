@@ -11,15 +11,12 @@ import type { PaymentDeps } from './deps';
 import { noteFindings, type Found } from './findings';
 
 /** Looks for one kind of what should not be, as it is now. */
-export interface Check {
+interface Check {
   readonly kind: FindingKind;
   find(when: { readonly now: Date; readonly figures: SettingsView }): Promise<readonly Found[]>;
 }
 
-export interface ReconciliationDeps extends Pick<PaymentDeps, 'clock' | 'settings' | 'gateways' | 'logger'> {
-  /** Of others who move money. */
-  readonly moreChecks?: readonly Check[] | undefined;
-}
+type ReconciliationDeps = Pick<PaymentDeps, 'clock' | 'settings' | 'gateways' | 'logger'>;
 
 export interface Reconciliation {
   /** Compares what should be with what is; findings open and close by it. */
@@ -28,12 +25,12 @@ export interface Reconciliation {
 
 const MOST = 500;
 
-/** Makes the daily conscience of the books. */
+/** Makes the conscience of the books; payouts that take too long are seen by the inbox of staff itself. */
 export const makeReconciliation = (deps: ReconciliationDeps): Reconciliation => ({
   async run() {
     const now = deps.clock.now();
     const figures = await deps.settings.current();
-    const checks = [stuckPayments, stuckRefunds, oldHolds, totalsOf(deps), ...(deps.moreChecks ?? [])];
+    const checks = [stuckPayments, stuckRefunds, oldHolds, totalsOf(deps)];
     for (const check of checks) {
       await noteFindings(check.kind, await check.find({ now, figures }), now);
     }

@@ -1,5 +1,5 @@
 import type { Payment } from '../../models/payment.model';
-import type { ChargeResult, ChargeState, DeclineReason } from '../providers/payments/provider';
+import type { ChargeState, DeclineReason } from '../providers/payments/provider';
 import type { Money } from '../../utils/money';
 import { mayFire } from '../workflows/defineWorkflow';
 import { paymentWorkflow, type PaymentEvent, type PaymentState } from '../workflows/payment.workflow';
@@ -21,9 +21,6 @@ export type Word =
     }
   | { readonly state: 'expired'; readonly providerRef?: string | undefined }
   | { readonly state: 'notFound' };
-
-/** An answer to a charge is a word as it stands. */
-export const wordOfCharge = (result: ChargeResult): Word => result;
 
 /** What a look-up says; undefined when the adapter does not know the status. */
 export const wordOfState = (state: ChargeState): Word | undefined =>

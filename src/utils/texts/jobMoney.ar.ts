@@ -62,6 +62,7 @@ export const jobMoneyAr: ArabicOf<typeof jobMoneyEn> = {
   'receipt.agreed': 'السعر المتفق عليه',
   'receipt.extra': 'إضافة: {{reason}}',
   'receipt.total': 'الإجمالي',
+  'receipt.decidedTotal': 'الإجمالي بقرار من فريقنا',
   'receipt.cashPaid': 'المدفوع نقدًا',
   'receipt.cashOpen': 'الدفع النقدي: لم يُؤكد بعد',
   'receipt.fee': 'رسوم المنصة',

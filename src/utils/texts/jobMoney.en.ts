@@ -62,6 +62,7 @@ export const jobMoneyEn = englishTexts({
   'receipt.agreed': 'Agreed price',
   'receipt.extra': 'Extra: {{reason}}',
   'receipt.total': 'Total',
+  'receipt.decidedTotal': 'Total, by a decision of our staff',
   'receipt.cashPaid': 'Paid in cash',
   'receipt.cashOpen': 'Payment in cash: not confirmed yet',
   'receipt.fee': 'Platform fee',

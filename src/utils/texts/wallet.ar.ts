@@ -11,7 +11,7 @@ export const walletAr: ArabicOf<typeof walletEn> = {
   'notice.withdrawalCancelled.title': 'تم إلغاء طلب السحب',
   'notice.withdrawalCancelled.body': 'عاد مبلغ {{amount}} إلى محفظتك.',
   'notice.walletAdjusted.title': 'تم تصحيح رصيد محفظتك',
-  'notice.walletAdjusted.body': '{{amount}}: {{reason}}',
+  'notice.walletAdjusted.body': 'صُحِّح الرصيد بمبلغ {{amount}}: {{reason}}',
   'notice.payoutDetailsChanged.title': 'تم تغيير بيانات استلام أموالك',
   'notice.payoutDetailsChanged.body':
     'من الآن تُحوَّل أموالك إلى جهة أخرى. إن لم تكن أنت من فعل ذلك فغيّر كلمة المرور الآن وراسلنا.',

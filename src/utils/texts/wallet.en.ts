@@ -11,7 +11,7 @@ export const walletEn = englishTexts({
   'notice.withdrawalCancelled.title': 'Your withdrawal was cancelled',
   'notice.withdrawalCancelled.body': '{{amount}} are in your wallet again.',
   'notice.walletAdjusted.title': 'Your wallet was corrected',
-  'notice.walletAdjusted.body': '{{amount}}: {{reason}}',
+  'notice.walletAdjusted.body': 'Corrected by {{amount}}: {{reason}}',
   'notice.payoutDetailsChanged.title': 'Your payout details were changed',
   'notice.payoutDetailsChanged.body':
     'From now on your money goes somewhere else. If it was not you, change your password now and write to us.',

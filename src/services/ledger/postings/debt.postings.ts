@@ -18,9 +18,11 @@ const charged = ({ userId, amount, fromAvailable }: Charge, to: PlatformAccount)
   give(account.platform(to), amount),
 ];
 
+/** Our fee of a job that was paid in cash. */
 export const cashFeeTaken = (f: Charge): NewEntry =>
   entry({ kind: 'cash.feeTaken', id: f.jobId, refs: { jobId: f.jobId }, lines: charged(f, 'fees') });
 
+/** What a craftsman pays for coming off late. */
 export const penaltyTaken = (f: Charge): NewEntry =>
   entry({
     kind: 'craftsman.penaltyTaken',

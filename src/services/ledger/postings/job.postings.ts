@@ -20,9 +20,11 @@ const released = ({ jobId, craftsmanId, gross, fee }: Released): Line[] => [
   give(account.platform('fees'), fee),
 ];
 
+/** The job is done: what is held is the craftsman's, less our fee. */
 export const escrowReleased = (f: Released): NewEntry =>
   entry({ kind: 'escrow.released', id: f.jobId, refs: { jobId: f.jobId }, lines: released(f) });
 
+/** The client pays a part while the work goes on. */
 export const escrowPartlyReleased = ({ releaseId, ...f }: Released & { readonly releaseId: Id }): NewEntry =>
   entry({ kind: 'escrow.partlyReleased', id: releaseId, refs: { jobId: f.jobId }, lines: released(f) });
 

@@ -11,6 +11,7 @@ interface PaidIn {
   readonly amount: Money;
 }
 
+/** A gateway has captured money for a job. */
 export const jobFunded = ({ jobId, paymentId, gateway, amount }: PaidIn & { readonly jobId: Id }): NewEntry =>
   entry({
     kind: 'job.funded',
@@ -19,6 +20,7 @@ export const jobFunded = ({ jobId, paymentId, gateway, amount }: PaidIn & { read
     lines: [take(account.gateway(gateway), amount), give(account.hold('job', jobId), amount)],
   });
 
+/** The client pays a job out of his wallet. */
 export const jobFundedFromWallet = (f: {
   readonly jobId: Id;
   readonly paymentId: Id;
@@ -92,6 +94,7 @@ const refundRefs = ({ refundId, paymentId, jobId }: Refund): EntryRefs => ({
   ...(jobId !== undefined && { jobId }),
 });
 
+/** The card has its money back. */
 export const refundPaid = (f: Refund & { readonly gateway: string }): NewEntry =>
   entry({
     kind: 'refund.paid',

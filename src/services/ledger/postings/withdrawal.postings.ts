@@ -10,6 +10,7 @@ interface Withdrawn {
   readonly amount: Money;
 }
 
+/** Money is on its way out and can be spent no more. */
 export const withdrawalReserved = ({ withdrawalId, userId, amount }: Withdrawn): NewEntry =>
   entry({
     kind: 'withdrawal.reserved',
@@ -18,6 +19,7 @@ export const withdrawalReserved = ({ withdrawalId, userId, amount }: Withdrawn):
     lines: [take(account.available(userId), amount), give(account.payout(userId), amount)],
   });
 
+/** The money has arrived where its owner wanted it. */
 export const withdrawalPaid = ({
   withdrawalId,
   userId,

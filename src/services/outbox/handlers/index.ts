@@ -9,7 +9,7 @@ import * as job from './job.handlers';
 import * as jobNotices from './job.notices';
 import * as jobAction from './jobAction.handlers';
 import * as jobActionNotices from './jobAction.notices';
-import * as jobMoney from './jobMoney.handlers';
+import { moneyReturnedWallet } from './jobMoney.handlers';
 import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
@@ -155,7 +155,7 @@ export const handlers: AppHandlers = {
   'job.cancelled': [
     jobAction.jobCancelledActivity,
     jobAction.jobCancelledSocket,
-    jobMoney.moneyReturnedWallet,
+    moneyReturnedWallet,
     ...jobActionNotices.jobCancelledNotices,
     ...jobMoneyNotices.moneyReturnedNotices,
   ],
