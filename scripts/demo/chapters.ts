@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { DEMO_PASSWORD } from '../../seeds/demoAccounts';
+import { feeOf, payInCash } from './agree';
 import { enter, type Person } from './person';
 import { expectThat, say } from './stage';
 
@@ -8,10 +9,17 @@ export interface Players {
   readonly client: Person;
   readonly karim: Person;
   readonly yasmin: Person;
+  readonly moderator: Person;
   readonly admin: Person;
 }
 
-const ADMIN = 'salma.admin@example.com';
+/** Somebody of the demo's staff. */
+const signIn = (url: string, name: string, email: string): Promise<Person> =>
+  enter(url, {
+    name,
+    path: '/api/auth/login',
+    body: { loginIdentifier: email, password: DEMO_PASSWORD, type: 'admins' },
+  });
 
 /** Somebody new each time. */
 const signUp = (url: string, firstName: string, role: string): Promise<Person> =>
@@ -27,7 +35,7 @@ const signUp = (url: string, firstName: string, role: string): Promise<Person> =
     },
   });
 
-/** Fresh people, and the admin of the demo. */
+/** Fresh people, and the staff of the demo. */
 export async function enterAll(url: string): Promise<Players> {
   say('1. A client and two craftsmen sign up, staff signs in');
   const yasmin = await signUp(url, 'Yasmin', 'craftsman');
@@ -36,11 +44,8 @@ export async function enterAll(url: string): Promise<Players> {
     client: await signUp(url, 'Mona', 'client'),
     karim: await signUp(url, 'Karim', 'craftsman'),
     yasmin,
-    admin: await enter(url, {
-      name: 'Salma',
-      path: '/api/auth/login',
-      body: { loginIdentifier: ADMIN, password: DEMO_PASSWORD, type: 'admins' },
-    }),
+    moderator: await signIn(url, 'Noura', 'noura.moderator@example.com'),
+    admin: await signIn(url, 'Salma', 'salma.admin@example.com'),
   };
 }
 
@@ -121,9 +126,16 @@ export async function work({ client, karim }: Players, jobId: string): Promise<v
   await karim.hears('job_update', { jobId, status: 'Completed' });
 }
 
+/** Cash from hand to hand, of which both say the same. */
+export async function settle({ client, karim: craftsman }: Players, jobId: string): Promise<void> {
+  say('6. Mona pays in cash; both say how much');
+  await payInCash({ client, craftsman }, { jobId, amount: 47_000 });
+  say(`    fee: ${await feeOf(craftsman, { jobId, fee: 0 })}`);
+}
+
 /** What each side sees in the end. */
 export async function look(players: Players, jobId: string, url: string): Promise<void> {
-  say('6. What each side sees');
+  say('7. What each side sees');
   const { client, karim, yasmin } = players;
   for (const person of [client, karim, yasmin]) {
     const { body } = await person.ask('GET', '/notifications?limit=50');

@@ -1,7 +1,13 @@
 /** `npm run demo [-- --url http://127.0.0.1:4000]` plays the main story against the running server, with real sockets. */
 import { parseArgs } from 'node:util';
-import { enterAll, hire, look, post, verifyAll, work } from './chapters';
+import { audit, statements } from './books';
+import { cancel } from './cancel';
+import { enterAll, hire, look, post, settle, verifyAll, work } from './chapters';
+import { escrow } from './escrow';
+import { protectedCash } from './protected';
+import { quarrel } from './quarrel';
 import { say } from './stage';
+import { payFee, withdraw } from './withdraw';
 
 async function main(): Promise<void> {
   const options = { url: { type: 'string', default: 'http://127.0.0.1:4000' } } as const;
@@ -11,7 +17,16 @@ async function main(): Promise<void> {
   const jobId = await post(players);
   await hire(players, jobId);
   await work(players, jobId);
+  await settle(players, jobId);
   await look(players, jobId, url);
+  await escrow(players);
+  await protectedCash(players);
+  await quarrel(players);
+  await cancel(players);
+  await payFee(players);
+  await withdraw(players, url);
+  await statements(players);
+  await audit(players);
   say('demo ok');
 }
 

@@ -1,12 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
-import { expectThat, say } from './stage';
+import { expectThat, pounds, say, until, visit } from './stage';
 
 export interface Heard {
   readonly event: string;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 /** The answer of the server: its status and its JSON. */
 export interface Answer {
@@ -26,9 +26,6 @@ export interface Person {
   hears(event: string, about: Json): Promise<void>;
   leave(): void;
 }
-
-const PATIENCE_MS = 15_000;
-const POLL_MS = 50;
 
 export interface Login {
   readonly name: string;
@@ -70,7 +67,7 @@ interface Call {
 
 async function call(url: string, { method, body, token }: Call): Promise<Answer> {
   const isForm = body instanceof FormData;
-  const answer = await fetch(url, {
+  const answer = await visit(url, {
     method,
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -93,19 +90,21 @@ async function untilHeard(
   { name, heard }: { readonly name: string; readonly heard: readonly Heard[] },
   { event, data }: Heard,
 ): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
   const fits = (one: Heard): boolean =>
     one.event === event && Object.entries(data).every(([key, value]) => one.data[key] === value);
-  while (!heard.some(fits)) {
-    const all = heard.map((one) => `${one.event} ${JSON.stringify(one.data)}`).join('; ');
-    expectThat(performance.now() < deadline, `${name} hears ${event} ${JSON.stringify(data)}`, all);
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-  say(`    ${name} hears ${event}: ${wordsOf(heard.findLast(fits)?.data ?? data)}`);
+  const found = await until(() => heard.findLast(fits), {
+    expected: `${name} hears ${event} ${JSON.stringify(data)}`,
+    found: () => heard.map((one) => `${one.event} ${JSON.stringify(one.data)}`).join('; '),
+  });
+  say(`    ${name} hears ${event}: ${wordsOf(found.data)}`);
 }
 
-/** What a person would read of it: a notice's own words, else what has become of what. */
-function wordsOf({ title, message, status }: Json): string {
+/** What a person would read of it: a notice's own words, else what has become of what, and how much it is. */
+function wordsOf({ title, message, status, event, amount }: Json): string {
   const said = [title, message].filter((part) => typeof part === 'string');
-  return said.length > 0 ? said.join(' — ') : String(status);
+  if (said.length > 0) {
+    return said.join(' — ');
+  }
+  const sum = typeof amount === 'number' ? [pounds(amount)] : [];
+  return [status ?? event, ...sum].map(String).join(', ');
 }

@@ -31,6 +31,20 @@ function run(args: readonly string[]): Promise<{ code: number | null; said: stri
   });
 }
 
+/** A line of each kind of payment, of each end, and of each wallet. */
+const STORY = [
+  'Karim hears job_update: cashConfirmed',
+  'Karim: EGP 600.00 pending, EGP 0.00 to withdraw',
+  'fee, out of the deposit: EGP 20.00',
+  'Mona sees: EGP 200.00 to Mona, EGP 300.00 to Karim',
+  'Karim sees: EGP 200.00 to Mona, EGP 300.00 to Karim',
+  'Mona hears wallet_update: refundDone, EGP 420.00',
+  'Karim hears wallet_update: Paid, EGP 200.00',
+  'Mona: EGP 40.00 to withdraw, EGP 0.00 pending, EGP 0.00 reserved, EGP 0.00 owed',
+  'Karim: EGP 90.00 to withdraw, EGP 925.00 pending, EGP 0.00 reserved, EGP 0.00 owed',
+  'Yasmin: EGP 0.00 to withdraw, EGP 144.00 pending, EGP 0.00 reserved, EGP 0.00 owed',
+];
+
 beforeAll(() => chmodSync(folder, 0o755));
 
 afterAll(async () => {
@@ -42,15 +56,23 @@ afterAll(async () => {
 });
 
 describe('npm run demo', () => {
-  it('plays the whole story against a running server, and ends with the job Completed', async () => {
+  it('plays the whole story against a running server, and the ledger is sound in the end', async () => {
     const seeded = await run(['seeds/main.ts']);
     server = await startServer({ env, entry: 'server.ts' });
 
     const played = await run(['scripts/demo/main.ts', '--url', server.url]);
 
     expect(seeded.code).toBe(0);
-    expect(played).toMatchObject({ code: 0, said: expect.stringContaining('demo ok') });
-  }, 120_000);
+    expect(played).toMatchObject({
+      code: 0,
+      said: expect.stringMatching(/^the ledger is sound: .+\ndemo ok\n$/m),
+    });
+    for (const word of STORY) {
+      expect(played.said).toContain(word);
+    }
+    const checked = await run(['scripts/checks/ledger.ts']);
+    expect(checked).toMatchObject({ code: 0, said: expect.stringMatching(/ledger sound: [1-9]\d* entries/) });
+  }, 180_000);
 
   it('says what it expected, and fails, where the server is not there', async () => {
     const played = await run(['scripts/demo/main.ts', '--url', 'http://127.0.0.1:9']);
