@@ -112,6 +112,25 @@ describe('a request with an Idempotency-Key', () => {
     expect(await ProbeModel.countDocuments()).toBe(0);
   });
 
+  it('is not run again when its slow attempt answers just as another one is about to take it over', async () => {
+    const { begin } = app.container.idempotency;
+    const request = { owner: 'anonymous', route: 'POST /slow', key: 'slow', bodyHash: 'same' };
+    const slow = await begin(request);
+    if (!('answered' in slow)) {
+      throw new Error('the first attempt runs');
+    }
+    app.clock.advance(seconds(7));
+    const takeOver = IdempotencyKeyModel.findOneAndUpdate.bind(IdempotencyKeyModel);
+    const answer = { status: 201, body: '{}' };
+    jest.spyOn(IdempotencyKeyModel, 'findOneAndUpdate').mockImplementationOnce(((...args: never[]) => ({
+      // The other one has read the key by now, and not yet written to it.
+      lean: () => slow.answered(answer).then(() => takeOver(...(args as unknown as [object])).lean()),
+    })) as never);
+
+    await expect(begin(request)).rejects.toMatchObject({ code: 'request.inProgress' });
+    expect(await begin(request)).toEqual(answer);
+  });
+
   it('is forgotten after a day', async () => {
     await post('a');
     app.clock.advance(days(1) + 1);
