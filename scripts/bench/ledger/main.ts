@@ -3,6 +3,7 @@ import mongoose from 'mongoose';
 import { connectDatabase, disconnectDatabase, initModels } from '../../../src/config/database';
 import { newId } from '../../../src/utils/ids';
 import { openDatabase } from '../../local-mongo';
+import { compareStatements } from './statement';
 import { medici, ourLedger, rawDriver, type Contender } from './contenders';
 
 /**
@@ -41,6 +42,7 @@ async function main(): Promise<void> {
     await connectDatabase(uri.href, CLIENTS * 2);
     await initModels();
     await compare();
+    await compareStatements(say);
   } finally {
     await mongoose.connection.dropDatabase();
     await disconnectDatabase();
