@@ -69,7 +69,8 @@ export async function inTransaction<T>(
     }
     return result;
   };
-  return turn === undefined ? execute(kept) : inTurn(turn, () => execute(kept));
+  const deadline = performance.now() + DEADLINE_MS;
+  return turn === undefined ? execute(kept, deadline) : inTurn(turn, () => execute(kept, deadline));
 }
 
 const inTurn = makeTurns();
@@ -82,11 +83,14 @@ const gate = makeGate(24);
 
 const busy = (reason: string): Unavailable => new Unavailable('server.busy', { pvt: { reason } });
 
-function execute<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const deadline = performance.now() + DEADLINE_MS;
+function execute<T>(work: (tx: Tx) => Promise<T>, deadline: number): Promise<T> {
+  const leftMs = deadline - performance.now();
+  if (leftMs <= 0) {
+    return Promise.reject(busy('no turn for a transaction'));
+  }
   return gate.run(
     () => executeNow(work, deadline),
-    DEADLINE_MS,
+    leftMs,
     () => busy('no place for a transaction'),
   );
 }

@@ -38,7 +38,9 @@ export const makeSubmitQuote =
   (deps: SubmitQuoteDeps): SubmitQuote =>
   async (actor, jobId, given) => {
     const figures = await deps.settings.current();
-    return inTransaction((tx) => submit(tx, { actor, jobId, given, figures }, deps)).catch(asAlreadyLive);
+    const order = { actor, jobId, given, figures };
+    // Many want the last places at once: one after the other they need no second try.
+    return inTransaction((tx) => submit(tx, order, deps), { turn: `job:${jobId}` }).catch(asAlreadyLive);
   };
 
 interface Order {
