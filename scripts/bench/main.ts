@@ -137,6 +137,7 @@ function planOf(scenario: Scenario, { uri, scratchDir, options }: Bench): Server
     NODE_ENV: 'production',
     PUBLIC_URL: 'http://127.0.0.1',
     JWT_SECRET: randomBytes(48).toString('hex'),
+    FIELD_MASTER_KEY: randomBytes(32).toString('base64'),
     DATA_DIR: scratchDir,
     LOG_DIR: join(scratchDir, 'logs'),
     ...options.env,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createSecretKey } from 'node:crypto';
 import { readConfig } from '../../src/config';
 import { InvalidEnvironment } from '../../src/config/env';
@@ -15,6 +16,7 @@ const PRODUCTION = {
   MONGODB_URI: 'mongodb://localhost:27017/craftworks?replicaSet=rs0',
   PUBLIC_URL: 'https://craftworks.example.org',
   JWT_SECRET: 'q8Jw2nR5vK1xT7mB4cZ9sD3fG6hL0pYe',
+  FIELD_MASTER_KEY: randomBytes(32).toString('base64'),
 };
 
 type Variables = Readonly<Record<string, string>>;
