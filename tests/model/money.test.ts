@@ -22,7 +22,8 @@ const SEED = Number(process.env['MODEL_SEED'] ?? 20_260_302);
 /** Both as a failure has printed them, with its seed. */
 const PATH = process.env['MODEL_PATH'];
 const REPLAY = process.env['MODEL_REPLAY_PATH'];
-const MOST_COMMANDS = 25;
+const MOST_COMMANDS = 40;
+const TOP_UP = 250_000;
 /** Lengths and dice as they fall, not mostly short ones and small ones. */
 const ROLLED = { unbiased: true } as const;
 const ENOUGH_RUNS = 60;
@@ -43,7 +44,7 @@ const actorOf = ({ id, sessionId, user }: MadeUser): UserActor => ({
   scope: 'full',
 });
 
-/** Every run has people of its own, with nothing in their wallets, and a provider that fails by its own dice. */
+/** Every run has people of its own, clients with money in their wallets, and a provider that fails by its own dice. */
 async function begin(seed: number): Promise<{ model: MoneyWorld; real: RealMoney }> {
   const { container, clock, drainOutbox } = app;
   await emptyDatabase();
@@ -58,6 +59,11 @@ async function begin(seed: number): Promise<{ model: MoneyWorld; real: RealMoney
   const actors = users.map(actorOf);
   for (const actor of actors.slice(0, -1)) {
     await container.payoutDetails.set(actor, BANK);
+  }
+  gateway.forget();
+  gateway.answerWith('captured');
+  for (const client of actors.slice(0, 2)) {
+    await container.initiatePayment(client, { purpose: 'topup', amount: TOP_UP });
   }
   const outside = makeOutside(container, gateway, seed);
   const serviceId = (await aService(app)).id;
@@ -153,6 +159,7 @@ it(
     await fc.assert(history, {
       ...ROLLED,
       numRuns: RUNS,
+      endOnFailure: true,
       seed: SEED,
       ...(PATH !== undefined && { path: PATH }),
     });

@@ -21,7 +21,7 @@ export const isDeed = (verb: Verb): verb is Deed => DEEDS.some((deed) => deed ==
 /** Dice; what they mean depends on the world in which the command is done. */
 export interface Dice {
   readonly verb: number;
-  /** Seven of ten times about a job, where there is one. */
+  /** Eight of ten times about a job, where there is one. */
   readonly about: number;
   readonly job: number;
   readonly side: number;
@@ -48,19 +48,20 @@ export const dice: fc.Arbitrary<Dice> = fc.record({
   share: fc.integer({ min: 1, max: 10_000 }),
 });
 
-const MOST_JOBS = 4;
+const MOST_JOBS = 6;
 
 /** What is often done to a job that stands so. */
 const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
-  unpaid: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'cancel', 'wait'],
-  Hired: ['setOut', 'setOut', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'dispute', 'wait'],
-  'On The Way': ['start', 'start', 'start', 'cancel', 'complete', 'absent', 'dispute', 'wait'],
-  'In Progress': ['release', 'submit', 'complete', 'complete', 'propose', 'propose', 'dispute', 'wait'],
-  asked: ['agree', 'agree', 'refuse', 'setOut', 'start', 'complete', 'cancel', 'dispute'],
-  agreed: ['pay', 'pay', 'payer', 'deliver', 'start', 'complete', 'cancel', 'dispute'],
+  unpaid: ['pay', 'pay', 'pay', 'pay', 'payer', 'payer', 'payer', 'deliver', 'cancel', 'wait'],
+  Hired: ['setOut', 'setOut', 'start', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
+  'On The Way': ['start', 'start', 'start', 'start', 'cancel', 'complete', 'absent', 'dispute'],
+  'In Progress': ['release', 'release', 'submit', 'complete', 'complete', 'complete', 'propose', 'dispute'],
+  asked: ['agree', 'agree', 'agree', 'refuse', 'start', 'complete', 'cancel', 'dispute'],
+  agreed: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'complete', 'cancel'],
   cash: ['confirm', 'confirm', 'confirm', 'dispute', 'wait'],
-  Completed: ['dispute', 'dispute', 'withdraw', 'wait', 'hire'],
-  Disputed: ['settle', 'settle', 'settle', 'settle', 'wait', 'transfer'],
+  Completed: ['dispute', 'dispute', 'withdraw', 'hire', 'hire', 'hire', 'wait'],
+  Cancelled: ['hire', 'hire', 'hire', 'transfer', 'withdraw', 'wait'],
+  Disputed: ['settle', 'settle', 'settle', 'settle', 'settle', 'wait', 'transfer'],
 };
 
 function moodOf({ status, type, isFirm, extra, cash }: Deal): string {
@@ -80,7 +81,7 @@ const chosen = <T>(from: readonly T[], roll: number): T => from[roll % from.leng
 
 const BESIDES: readonly Verb[] = [
   ...AFFAIRS,
-  ...(['hire', 'hire', 'wait', 'wait', 'withdraw', 'deliver', 'payer', 'transfer'] as const),
+  ...(['hire', 'hire', 'hire', 'withdraw', 'withdraw', 'deliver', 'payer', 'transfer'] as const),
 ];
 
 /** What the dice say in this world: mostly something that can be done. */
@@ -90,7 +91,7 @@ export function commandOf(
 ): MoneyCommand {
   const job = at < 6 ? deals.length - 1 : at % Math.max(deals.length, 1);
   const deal = deals[job];
-  const often = deal && about < 7 ? (OFTEN[moodOf(deal)] ?? BESIDES) : BESIDES;
+  const often = deal && about < 8 ? (OFTEN[moodOf(deal)] ?? BESIDES) : BESIDES;
   const said = chosen(often, roll);
   const verb = said === 'hire' && deals.length >= MOST_JOBS ? 'wait' : said;
   return {
@@ -116,7 +117,7 @@ export function hireOf({ option, share }: MoneyCommand) {
 
 /** How long the clock is moved on, in hours. */
 export const waitOf = ({ option }: MoneyCommand): number =>
-  chosen([1 / 6, 1, 5, 23, 25, 49, 73, 24 * 8, 24 * 32], option);
+  chosen([1 / 6, 1 / 6, 1, 2, 5, 23, 25, 49, 73, 24 * 8, 24 * 32], option);
 
 /** A part of something, of one piastre at least. */
 export const shareOf = ({ share }: MoneyCommand, whole: number): number =>

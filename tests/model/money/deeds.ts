@@ -52,7 +52,7 @@ export const DEEDS: Readonly<Record<Deed, (on: OnJob) => Promise<unknown>>> = {
     container.initiatePayment(client, {
       purpose: 'job',
       jobId,
-      ...(option % 3 === 0 && { provider: 'wallet' }),
+      ...(option % 4 === 0 && { provider: 'wallet' }),
     }),
   setOut: ({ container, craftsman, jobId }) => container.setOut(craftsman, { jobId }),
   start: ({ container, craftsman, jobId }) => container.startWork(craftsman, { jobId }),

@@ -5,7 +5,7 @@ import type { MoneyCommand } from './commands';
 
 /** The provider and the payers, with the webhooks that are still on their way. */
 export interface Outside {
-  /** A payer pays what he has begun, or his card is refused; nobody has told us yet. */
+  /** A payer pays what he has begun, or his card is refused; we are told at once, later, or twice. */
   pay(command: MoneyCommand): Promise<void>;
   /** A refund or a payout that was under way has ended. */
   endTransfer(command: MoneyCommand): Promise<void>;
@@ -34,7 +34,7 @@ export function makeOutside(
   gateway: ScriptedGateway,
   seed: number,
 ): Outside {
-  gateway.forget();
+  gateway.answerWith(seed % 2 === 0 ? 'captured' : 'pending');
   gateway.failAtRandom(FAILURES, randomFrom(seed));
   const onTheWay: ProviderEvent[] = [];
   const pending = (...kinds: readonly string[]): string[] =>
@@ -47,13 +47,14 @@ export function makeOutside(
     await webhooks.receive({ raw: Buffer.from(body), headers });
   };
   return {
-    pay({ option }) {
+    async pay({ option }) {
       const waiting = pending('ch');
       const id = waiting[option % Math.max(waiting.length, 1)];
       if (id !== undefined) {
-        onTheWay.push(option % 7 === 6 ? gateway.decline(id) : gateway.pay(id));
+        const event = option % 7 === 6 ? gateway.decline(id) : gateway.pay(id);
+        onTheWay.push(...(option % 3 !== 0 && option % 2 === 0 ? [] : [event]));
+        await (option % 3 === 0 ? undefined : receive(event));
       }
-      return Promise.resolve();
     },
     endTransfer({ option, side }) {
       const waiting = pending('re', 'po');
@@ -65,7 +66,7 @@ export function makeOutside(
       return Promise.resolve();
     },
     change({ option }) {
-      const answers = ['pending', 'pending', 'captured', 'declined'] as const;
+      const answers = ['captured', 'pending', 'captured', 'pending', 'declined'] as const;
       const ends = ['done', 'pending', 'failed'] as const;
       gateway.answerWith(answers[option % answers.length] ?? 'pending');
       gateway.refundsEnd(ends[option % ends.length] ?? 'done');
