@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gatewaysOf } from '../../src/services/providers/payments';
 import { days, hours } from '../../src/utils/clock';
-import type { UserActor } from '../../src/utils/types/actor';
+import { systemActor, type UserActor } from '../../src/utils/types/actor';
 import { aVerifiedCraftsman } from '../factories/craftsman';
 import { aService } from '../factories/service';
 import { aClient, aModerator, type MadeUser } from '../factories/user';
@@ -14,10 +14,10 @@ import { apply } from './money/apply';
 import { commandOf, dice, DEEDS, AFFAIRS, type Dice } from './money/commands';
 import { look, perform, runTasks, type RealMoney } from './money/moneyWorld';
 import { makeOutside } from './money/outside';
-import { CRAFTSMEN, gainsOf, waiversOf, type MoneyWorld } from './money/pureMoney';
+import { CRAFTSMEN, FREE_JOBS, gainsOf, waiversOf, type MoneyWorld } from './money/pureMoney';
 import { beyondZero, booksOfProvider, gainsFound, holdsOf, parked } from './money/totals';
 
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 60);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 30);
 const SEED = Number(process.env['MODEL_SEED'] ?? 20_260_302);
 /** Both as a failure has printed them, with its seed. */
 const PATH = process.env['MODEL_PATH'];
@@ -26,7 +26,7 @@ const MOST_COMMANDS = 40;
 const TOP_UP = 250_000;
 /** Lengths and dice as they fall, not mostly short ones and small ones. */
 const ROLLED = { unbiased: true } as const;
-const ENOUGH_RUNS = 60;
+const ENOUGH_RUNS = 200;
 const START = new Date('2026-03-02T09:00:00.000Z');
 const PATIENCE_MS = 120_000 + RUNS * 10_000;
 const WANTED = [...DEEDS, ...AFFAIRS].map((verb) => `${verb} 200`);
@@ -46,9 +46,10 @@ const actorOf = ({ id, sessionId, user }: MadeUser): UserActor => ({
 
 /** Every run has people of its own, clients with money in their wallets, and a provider that fails by its own dice. */
 async function begin(seed: number): Promise<{ model: MoneyWorld; real: RealMoney }> {
-  const { container, clock, drainOutbox } = app;
+  const { container, clock, logger, drainOutbox } = app;
   await emptyDatabase();
   clock.set(START);
+  logger.lines.length = 0;
   const users = [
     await aClient(app),
     await aClient(app),
@@ -56,6 +57,8 @@ async function begin(seed: number): Promise<{ model: MoneyWorld; real: RealMoney
     await aVerifiedCraftsman(app),
     await aModerator(app),
   ];
+  const edits = [{ key: 'fee.waivedJobs', value: FREE_JOBS }];
+  await container.settings.change(systemActor, { edits });
   const actors = users.map(actorOf);
   for (const actor of actors.slice(0, -1)) {
     await container.payoutDetails.set(actor, BANK);

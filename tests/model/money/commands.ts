@@ -54,7 +54,7 @@ const MOST_JOBS = 6;
 const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
   unpaid: ['pay', 'pay', 'pay', 'pay', 'payer', 'payer', 'payer', 'deliver', 'cancel', 'wait'],
   Hired: ['setOut', 'setOut', 'start', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
-  'On The Way': ['start', 'start', 'start', 'start', 'cancel', 'complete', 'absent', 'dispute'],
+  'On The Way': ['start', 'start', 'start', 'wait', 'cancel', 'complete', 'absent', 'absent', 'dispute'],
   'In Progress': ['release', 'release', 'submit', 'complete', 'complete', 'complete', 'propose', 'dispute'],
   asked: ['agree', 'agree', 'agree', 'refuse', 'start', 'complete', 'cancel', 'dispute'],
   agreed: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'complete', 'cancel'],
@@ -108,10 +108,10 @@ export function hireOf({ option, share }: MoneyCommand) {
   return {
     client: chosen(CLIENTS, option),
     craftsman: chosen(CRAFTSMEN, Math.floor(option / 2)),
-    type: chosen(['Escrow', 'CashProtected', 'Cash'] as const, option),
+    type: chosen(['Escrow', 'Escrow', 'CashProtected', 'Cash'] as const, Math.floor(option / 4)),
     // From 1 to 3,000 pounds and some piastres: the caps of the fees are within.
     price: 100 + share * 30 + option,
-    startsInHours: chosen([null, 3, 3, 40], option),
+    startsInHours: chosen([null, 0, 3, 40], option),
   };
 }
 
