@@ -26,7 +26,7 @@ const MOST_COMMANDS = 40;
 const TOP_UP = 250_000;
 /** Lengths and dice as they fall, not mostly short ones and small ones. */
 const ROLLED = { unbiased: true } as const;
-const ENOUGH_RUNS = 200;
+const ENOUGH_RUNS = 1_000;
 const START = new Date('2026-03-02T09:00:00.000Z');
 const PATIENCE_MS = 120_000 + RUNS * 10_000;
 const WANTED = [...DEEDS, ...AFFAIRS].map((verb) => `${verb} 200`);

@@ -52,8 +52,8 @@ const MOST_JOBS = 6;
 
 /** What is often done to a job that stands so. */
 const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
-  unpaid: ['pay', 'pay', 'pay', 'pay', 'payer', 'payer', 'payer', 'deliver', 'cancel', 'wait'],
-  Hired: ['setOut', 'setOut', 'start', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
+  unpaid: ['pay', 'pay', 'pay', 'pay', 'pay', 'payer', 'payer', 'payer', 'payer', 'deliver', 'cancel'],
+  Hired: ['setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
   'On The Way': ['start', 'start', 'start', 'wait', 'cancel', 'complete', 'absent', 'absent', 'dispute'],
   'In Progress': ['release', 'release', 'submit', 'complete', 'complete', 'complete', 'propose', 'dispute'],
   asked: ['agree', 'agree', 'agree', 'refuse', 'start', 'complete', 'cancel', 'dispute'],

@@ -213,11 +213,14 @@ export function gainsOf({ deals }: MoneyWorld): Record<string, number> {
   return gains;
 }
 
-/** Fewer than in life, so that most jobs bear a fee. */
-export const FREE_JOBS = 1;
+/** How many jobs of a craftsman are free of the fee here: none, so that every job bears one. */
+export const FREE_JOBS = 0;
 
 /** How many jobs of each craftsman were free of our fee, of those in which it was decided. */
-export const waiversOf = ({ deals }: MoneyWorld, craftsman: Who): { found: number; expected: number } => {
+export const waiversOf = (
+  { deals, freeJobs }: MoneyWorld,
+  craftsman: Who,
+): { found: number; expected: number } => {
   const decided = deals.filter((deal) => deal.craftsman === craftsman && deal.isWaived !== null);
   return {
     found: decided.filter(({ isWaived }) => isWaived).length,
