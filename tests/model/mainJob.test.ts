@@ -41,7 +41,16 @@ const app = startTestApp();
 
 type Cast = Pick<RealWorld, 'actors' | 'serviceId'>;
 
-/** Two clients and three verified craftsmen; the limits are so small that they reach them. */
+/** What would leave somebody in debt, who may then not do what he else may: the money has a model of its own. */
+const COSTS = [
+  'fee.bps',
+  'cancel.hired.clientBps',
+  'cancel.onTheWay.clientBps',
+  'cancel.hired.craftsmanBps',
+  'cancel.onTheWay.craftsmanBps',
+] as const;
+
+/** Two clients and three verified craftsmen; the limits are so small that they reach them, and nothing costs them anything. */
 async function people(): Promise<Cast> {
   const users = [
     await aClient(app),
@@ -53,6 +62,7 @@ async function people(): Promise<Cast> {
   const edits = [
     { key: 'quote.maxLive', value: LIMITS.liveQuotes },
     { key: 'invitation.maxPending', value: LIMITS.pendingInvitations },
+    ...COSTS.map((key) => ({ key, value: 0 })),
   ];
   await app.container.settings.change(systemActor, { edits });
   return { actors: users.map(actorOf), serviceId: (await aService(app)).id };

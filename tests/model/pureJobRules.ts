@@ -35,12 +35,16 @@ import {
 } from './pureRules';
 
 const editing: Rule = {
-  refuse: (seen) => ownersOnly(seen, [!isOpen(seen.job) || editOf(seen) === 'escrow', NOT_NOW]),
+  refuse: (seen) => {
+    const { job } = seen;
+    const isTooLate = editOf(seen) === 'paymentType' && !on(job, 'Posted');
+    return ownersOnly(seen, [!isOpen(job) || isTooLate, NOT_NOW]);
+  },
   happen: (seen) => {
     const { world, job } = seen;
     const edit = editOf(seen);
     const date = world.now + hours(26);
-    if (edit === 'nothing' || (edit === 'date' && job.date === date)) {
+    if (edit === 'nothing' || edit === 'paymentType' || (edit === 'date' && job.date === date)) {
       return;
     }
     job.date = edit === 'date' ? date : job.date;

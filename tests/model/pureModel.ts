@@ -238,6 +238,6 @@ export function complete(world: World, job: ModelJob, by: Who | 'system'): void 
   job.autoCompletesAt = null;
   job.proposal = null;
   tell(world, job, { event: 'job.statusChanged', to: sides(job) });
-  // Both are asked what was paid.
+  // Both are asked what was paid by hand.
   tell(world, job, { event: 'job.completed', to: sides(job) });
 }

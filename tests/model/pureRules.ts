@@ -48,7 +48,8 @@ export const TIMES = [
   { inMs: days(2), hasTime: false },
   { inMs: -hours(1), hasTime: true },
 ] as const;
-export const EDITS = ['description', 'title', 'nothing', 'date', 'escrow'] as const;
+/** The way of paying is another one only where that is too late: everything here is paid in cash. */
+export const EDITS = ['description', 'title', 'nothing', 'date', 'paymentType'] as const;
 export const chosen = <T>(from: readonly T[], option: number): T => from[option % from.length] as T;
 
 export const isHired = ({ job, command }: Seen): boolean => job.hired === command.by;

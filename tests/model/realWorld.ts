@@ -143,14 +143,14 @@ const startOf = ({ command, now }: Doing): { earliestStart?: Date } => {
 };
 
 const DEEDS: Readonly<Record<Deed, (doing: Doing) => Promise<unknown>>> = {
-  edit: ({ container, actor, jobId, real, command, now }) => {
+  edit: ({ container, actor, jobId, real, command, now, world }) => {
     real.edits += 1;
     const changes: Record<(typeof EDITS)[number], JobDraft> = {
       description: { description: `Water drips, as seen at look ${real.edits}.` },
       title: { title: `Sink leaks, look ${real.edits}` },
       nothing: {},
       date: { jobDate: { at: after(now, hours(26)), hasTime: true } },
-      escrow: { paymentType: 'Escrow' },
+      paymentType: { paymentType: world.jobs[command.job]?.state === 'Posted' ? 'Cash' : 'Escrow' },
     };
     const change = changes[chosen(EDITS, command.option)];
     return container.editJob(actor, { jobId, draft: change, photos: { files: [] } });

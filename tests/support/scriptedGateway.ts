@@ -48,8 +48,9 @@ export interface ScriptedGateway extends PaymentProvider {
   pay(paymentId: string, amount?: Money): ProviderEvent;
   decline(paymentId: string): ProviderEvent;
   expire(paymentId: string): ProviderEvent;
-  /** How a refund has ended at last; gives the event that tells of it. */
+  /** How a refund or a payout has ended at last; gives the event that tells of it. */
   endRefund(refundId: string, as: 'done' | 'failed'): ProviderEvent;
+  endPayout(withdrawalId: string, as: 'done' | 'failed'): ProviderEvent;
   readonly calls: { readonly charges: ChargeRequest[]; readonly refunds: RefundRequest[]; lookUps: number };
   readonly book: ReadonlyMap<string, Booked>;
 }
@@ -141,6 +142,14 @@ export function scriptedGateway({
         return { state: 'pending', providerRef: ref };
     }
   };
+  const ended = (what: 'refund' | 'payout', ref: string, as: 'done' | 'failed'): ProviderEvent => {
+    const one = booked(ref);
+    one.state = as;
+    const about = { ...eventHead(`${what} ${as}`), ref, providerRef: one.ref };
+    return as === 'done'
+      ? { ...about, kind: `${what}.done`, amount: one.amount }
+      : { ...about, kind: `${what}.failed`, reason: 'account_closed' };
+  };
   const begin = (id: string, amount: Money, one: Omit<Booked, 'amount'>): Booked => {
     const known = book.get(id) ?? { ...one, amount };
     book.set(id, known);
@@ -178,14 +187,8 @@ export function scriptedGateway({
       one.state = 'expired';
       return { ...eventHead('expired'), kind: 'charge.expired', ref: paymentId, providerRef: one.ref };
     },
-    endRefund(refundId, as) {
-      const one = booked(refundId);
-      one.state = as;
-      const about = { ref: refundId, providerRef: one.ref };
-      return as === 'done'
-        ? { ...eventHead('refunded'), kind: 'refund.done', ...about, amount: one.amount }
-        : { ...eventHead('refund failed'), kind: 'refund.failed', ...about, reason: 'account_closed' };
-    },
+    endRefund: (id, as) => ended('refund', id, as),
+    endPayout: (id, as) => ended('payout', id, as),
     charge: (request) =>
       call(() => {
         calls.charges.push(request);

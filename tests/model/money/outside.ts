@@ -1,0 +1,90 @@
+import type { Container } from '../../../src/container';
+import type { ProviderEvent } from '../../../src/services/providers/payments/provider';
+import { webhookOf, type ScriptedGateway } from '../../support/scriptedGateway';
+import type { MoneyCommand } from './commands';
+
+/** The provider and the payers, with the webhooks that are still on their way. */
+export interface Outside {
+  /** A payer pays what he has begun, or his card is refused; we are told at once, later, or twice. */
+  pay(command: MoneyCommand): Promise<void>;
+  /** A refund or a payout that was under way has ended. */
+  endTransfer(command: MoneyCommand): Promise<void>;
+  /** The provider answers otherwise from now on. */
+  change(command: MoneyCommand): Promise<void>;
+  /** One of the webhooks arrives, not the first one first; every third comes again later. */
+  deliver(command: MoneyCommand): Promise<void>;
+  /** Nothing fails any more, and what was on its way arrives. */
+  calmDown(): Promise<void>;
+}
+
+const FAILURES = 0.25;
+
+/** The same numbers from 0 to 1 for the same seed. */
+export function randomFrom(seed: number): () => number {
+  let state = (seed % 2_147_483_646) + 1;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+/** Makes a provider that fails at random, before or after the effect. */
+export function makeOutside(
+  { webhooks }: Pick<Container, 'webhooks'>,
+  gateway: ScriptedGateway,
+  seed: number,
+): Outside {
+  gateway.answerWith(seed % 2 === 0 ? 'captured' : 'pending');
+  gateway.failAtRandom(FAILURES, randomFrom(seed));
+  const onTheWay: ProviderEvent[] = [];
+  const pending = (...kinds: readonly string[]): string[] =>
+    [...gateway.book]
+      .filter(([, { state, ref }]) => state === 'pending' && kinds.includes(ref.slice(0, 2)))
+      .map(([id]) => id);
+  const isPayout = (id: string): boolean => gateway.book.get(id)?.ref.startsWith('po') ?? false;
+  const receive = async (event: ProviderEvent): Promise<void> => {
+    const { body, headers } = webhookOf(event);
+    await webhooks.receive({ raw: Buffer.from(body), headers });
+  };
+  return {
+    async pay({ option }) {
+      const waiting = pending('ch');
+      const id = waiting[option % Math.max(waiting.length, 1)];
+      if (id !== undefined) {
+        const event = option % 7 === 6 ? gateway.decline(id) : gateway.pay(id);
+        onTheWay.push(...(option % 3 !== 0 && option % 2 === 0 ? [] : [event]));
+        await (option % 3 === 0 ? undefined : receive(event));
+      }
+    },
+    endTransfer({ option, side }) {
+      const waiting = pending('re', 'po');
+      const id = waiting[option % Math.max(waiting.length, 1)];
+      const end = side === 'client' ? 'done' : 'failed';
+      if (id !== undefined) {
+        onTheWay.push(isPayout(id) ? gateway.endPayout(id, end) : gateway.endRefund(id, end));
+      }
+      return Promise.resolve();
+    },
+    change({ option }) {
+      const answers = ['captured', 'pending', 'captured', 'pending', 'declined'] as const;
+      const ends = ['done', 'pending', 'failed'] as const;
+      gateway.answerWith(answers[option % answers.length] ?? 'pending');
+      gateway.refundsEnd(ends[option % ends.length] ?? 'done');
+      return Promise.resolve();
+    },
+    async deliver({ option }) {
+      const index = option % Math.max(onTheWay.length, 1);
+      const event = onTheWay[index];
+      if (event) {
+        await receive(event);
+        onTheWay.splice(index, option % 3 === 0 ? 0 : 1);
+      }
+    },
+    async calmDown() {
+      gateway.failAtRandom(0, () => 1);
+      for (const event of [...onTheWay, ...onTheWay].reverse()) {
+        await receive(event);
+      }
+    },
+  };
+}
