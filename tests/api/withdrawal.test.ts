@@ -19,8 +19,7 @@ const app = startTestApp({ gateways: double.gateways });
 beforeEach(() => double.reset());
 afterEach(() => expectLedgerSound());
 
-const withdraw = (who: MadeUser, amount: unknown) =>
-  who.as.post('/api/wallet/withdraw').send({ amount });
+const withdraw = (who: MadeUser, amount: unknown) => who.as.post('/api/wallet/withdraw').send({ amount });
 const wallet = async ({ id }: MadeUser): Promise<[available: number, payout: number]> => [
   await balanceOf(purseName(id, 'available', 'EGP')),
   await balanceOf(purseName(id, 'payout', 'EGP')),
