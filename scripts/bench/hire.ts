@@ -119,6 +119,7 @@ async function moveJob(db: mongo.Db, { job, quote, at }: Deal, session: mongo.Cl
         isOpen: false,
         craftsmanId: quote.craftsmanId,
         contract: contractOf(job, quote, at),
+        money: { price: quote.price, due: 0, funded: 0, held: 0, released: 0, fee: 0 },
         firmAt: at,
         listPrice: quote.price,
         ...none,
