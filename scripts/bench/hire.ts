@@ -1,11 +1,12 @@
 /* eslint-disable house/no-status-write -- measured is what the writes cost without the workflow */
 import type { mongo } from 'mongoose';
-import type { Contract, Job } from '../../src/models/job.model';
+import type { Job } from '../../src/models/job.model';
 import type { Quote } from '../../src/models/quote.model';
 import type { User } from '../../src/models/user.model';
 import type { EventMap } from '../../src/services/outbox/events';
 import type { NewFact } from '../../src/services/outbox/outbox.service';
 import { offerFact, quoteFact } from '../../src/services/quotes/facts';
+import { contractOf } from '../../src/services/quotes/hireTerms';
 import { seedReading } from '../../seeds/jobs/reading';
 import { idOf, toObjectId } from '../../src/utils/ids';
 import type { UserActor } from '../../src/utils/types/actor';
@@ -118,7 +119,7 @@ async function moveJob(db: mongo.Db, { job, quote, at }: Deal, session: mongo.Cl
         status: 'Hired',
         isOpen: false,
         craftsmanId: quote.craftsmanId,
-        contract: contractOf(job, quote, at),
+        contract: contractOf(job, quote, { figures: seedReading.figures, at }),
         money: { price: quote.price, due: 0, funded: 0, held: 0, released: 0, fee: 0 },
         firmAt: at,
         listPrice: quote.price,
@@ -134,24 +135,6 @@ async function moveJob(db: mongo.Db, { job, quote, at }: Deal, session: mongo.Cl
     throw new Error('the job was hired for before');
   }
   return moved;
-}
-
-function contractOf({ serviceId }: Job, quote: Quote, hiredAt: Date): Contract {
-  const { figures } = seedReading;
-  const scope = { serviceId: idOf(serviceId) };
-  return {
-    quoteId: quote._id,
-    quoteVersion: quote.version,
-    price: quote.price,
-    settingsVersion: figures.version,
-    feeRule: {
-      bps: figures.get('fee.bps', scope),
-      min: figures.get('fee.min', scope),
-      max: figures.get('fee.max', scope),
-      waivedJobs: figures.get('fee.waivedJobs', scope),
-    },
-    hiredAt,
-  };
 }
 
 interface Settled {

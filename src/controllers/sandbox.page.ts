@@ -1,17 +1,8 @@
 import { escapedHtml } from '../utils/html';
 import { t, type TextKey } from '../utils/i18n';
+import { SANDBOX_CARDS } from '../utils/sandboxWords';
 import type { Locale } from '../utils/types/actor';
 import type { ShownPayPage } from './presenters/sandbox.presenter';
-
-const CARDS = [
-  'success',
-  'secure',
-  'insufficient_funds',
-  'card_declined',
-  'expired_card',
-  'limit_exceeded',
-  'fraud_suspected',
-] as const;
 
 const STYLE = `
 *{box-sizing:border-box}
@@ -94,7 +85,7 @@ const button = (locale: Locale, action: string, look: 'main' | 'plain'): string 
 
 function choiceOf(page: ShownPayPage): string {
   const { locale } = page;
-  const cards = CARDS.map(
+  const cards = SANDBOX_CARDS.map(
     (card, index) =>
       `<label class="choice"><input type="radio" name="card" value="${card}"${index === 0 ? ' checked' : ''}> ${t(locale, `sandbox.card.${card}`)}</label>`,
   );

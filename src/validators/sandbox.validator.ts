@@ -1,19 +1,10 @@
 import { input } from '../utils/input';
+import { SANDBOX_CARDS } from '../utils/sandboxWords';
 import { LOCALES, type Locale } from '../utils/types/actor';
 import { objectId, oneOf } from './common.validator';
 import { Joi } from './joi';
 
 const ACTIONS = ['pay', 'cancel', 'approve', 'refuse'] as const;
-const CARDS = [
-  'success',
-  'secure',
-  'insufficient_funds',
-  'card_declined',
-  'expired_card',
-  'limit_exceeded',
-  'fraud_suspected',
-] as const;
-
 export interface PayPageParams {
   chargeId: string;
 }
@@ -22,7 +13,7 @@ export interface PayPageQuery {
 }
 export interface PayStepBody {
   action: (typeof ACTIONS)[number];
-  card: (typeof CARDS)[number];
+  card: (typeof SANDBOX_CARDS)[number];
   delaySeconds: number;
   copies: number;
 }
@@ -38,7 +29,7 @@ export const takePayStep = input({
   isPageForm: true,
   body: Joi.object<PayStepBody, true>({
     action: oneOf(ACTIONS).required(),
-    card: oneOf(CARDS).default('success'),
+    card: oneOf(SANDBOX_CARDS).default('success'),
     delaySeconds: Joi.number().integer().min(0).max(3_600).default(0).example(0),
     copies: Joi.number().integer().min(0).max(5).default(1).example(1),
   }),

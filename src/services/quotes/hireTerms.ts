@@ -32,7 +32,8 @@ export function termsAtHire(job: Job, quote: Quote, { figures, at }: When): Hire
   };
 }
 
-function contractOf({ serviceId }: Job, quote: Quote, { figures, at }: When): Contract {
+/** What both sides agree on at the hire, with the figures that hold then: what is changed later never reaches it. */
+export function contractOf({ serviceId }: Job, quote: Quote, { figures, at }: When): Contract {
   const scope = { serviceId: idOf(serviceId) };
   return {
     quoteId: quote._id,
