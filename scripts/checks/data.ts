@@ -3,12 +3,14 @@ import '../../src/container';
 import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
 import { inDatabase } from './inDatabase';
+import { reportFeeCounts } from './openFees';
 import { reportOutbox } from './outbox';
 import { reportStatusHistories } from './statusHistory';
 
 inDatabase(async () => {
   const results = [
     await reportLedger(),
+    await reportFeeCounts(),
     await reportStatusHistories(),
     await reportOutbox(systemClock.now()),
   ];

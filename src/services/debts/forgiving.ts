@@ -2,7 +2,7 @@ import { DebtModel, type Debt } from '../../models/debt.model';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { isZero, least, money, zero, type Money } from '../../utils/money';
 import { repeatTransaction, type Tx } from '../../utils/transaction';
-import { touchDebtor } from './debtor';
+import { countFees, touchDebtor } from './debtor';
 import type { DebtDeps, Debts } from './debts';
 
 /** A fee that is given back. */
@@ -40,6 +40,9 @@ export const makeForgiveFee =
     ).exec();
     if (modifiedCount !== 1) {
       throw repeatTransaction(`debt ${idOf(debt)} was paid meanwhile`);
+    }
+    if (isSettled) {
+      await countFees(tx, userId, -1);
     }
     return amount;
   };
