@@ -1,7 +1,7 @@
 import type { Container } from '../../../src/container';
 import type { ProviderEvent } from '../../../src/services/providers/payments/provider';
 import { webhookOf, type ScriptedGateway } from '../../support/scriptedGateway';
-import type { MoneyCommand } from './commands';
+import type { MoneyCommand, Verb } from './commands';
 
 /** The provider and the payers, with the webhooks that are still on their way. */
 export interface Outside {
@@ -9,11 +9,15 @@ export interface Outside {
   pay(command: MoneyCommand): Promise<void>;
   /** A refund or a payout that was under way has ended. */
   endTransfer(command: MoneyCommand): Promise<void>;
+  /** The bank sends a refund back that the provider had called done. */
+  bounce(command: MoneyCommand): Promise<void>;
   /** The provider answers otherwise from now on. */
   change(command: MoneyCommand): Promise<void>;
   /** One of the webhooks arrives, not the first one first; every third comes again later. */
   deliver(command: MoneyCommand): Promise<void>;
-  /** Nothing fails any more, and what was on its way arrives. */
+  /** What of all this would change nothing now. */
+  idle(): readonly Verb[];
+  /** Nothing fails or lasts any more, and what was on its way arrives. */
   calmDown(): Promise<void>;
 }
 
@@ -37,10 +41,13 @@ export function makeOutside(
   gateway.answerWith(seed % 2 === 0 ? 'captured' : 'pending');
   gateway.failAtRandom(FAILURES, randomFrom(seed));
   const onTheWay: ProviderEvent[] = [];
-  const pending = (...kinds: readonly string[]): string[] =>
+  const booked = (state: 'pending' | 'done', ...kinds: readonly string[]): string[] =>
     [...gateway.book]
-      .filter(([, { state, ref }]) => state === 'pending' && kinds.includes(ref.slice(0, 2)))
+      .filter(([, one]) => one.state === state && kinds.includes(one.ref.slice(0, 2)))
       .map(([id]) => id);
+  /** Refunds of which no word is on its way: a provider tells what became of one in order. */
+  const bounceable = (): string[] =>
+    booked('done', 're').filter((id) => !onTheWay.some((event) => 'ref' in event && event.ref === id));
   const isPayout = (id: string): boolean => gateway.book.get(id)?.ref.startsWith('po') ?? false;
   const receive = async (event: ProviderEvent): Promise<void> => {
     const { body, headers } = webhookOf(event);
@@ -48,8 +55,7 @@ export function makeOutside(
   };
   return {
     async pay({ option }) {
-      const waiting = pending('ch');
-      const id = waiting[option % Math.max(waiting.length, 1)];
+      const id = oneOf(booked('pending', 'ch'), option);
       if (id !== undefined) {
         const event = option % 7 === 6 ? gateway.decline(id) : gateway.pay(id);
         onTheWay.push(...(option % 3 !== 0 && option % 2 === 0 ? [] : [event]));
@@ -57,17 +63,23 @@ export function makeOutside(
       }
     },
     endTransfer({ option, side }) {
-      const waiting = pending('re', 'po');
-      const id = waiting[option % Math.max(waiting.length, 1)];
+      const id = oneOf(booked('pending', 're', 'po'), option);
       const end = side === 'client' ? 'done' : 'failed';
       if (id !== undefined) {
         onTheWay.push(isPayout(id) ? gateway.endPayout(id, end) : gateway.endRefund(id, end));
       }
       return Promise.resolve();
     },
+    bounce({ option }) {
+      const id = oneOf(bounceable(), option);
+      if (id !== undefined) {
+        onTheWay.push(gateway.endRefund(id, 'failed'));
+      }
+      return Promise.resolve();
+    },
     change({ option }) {
       const answers = ['captured', 'pending', 'captured', 'pending', 'declined'] as const;
-      const ends = ['done', 'pending', 'failed'] as const;
+      const ends = ['done', 'pending', 'failed', 'done'] as const;
       gateway.answerWith(answers[option % answers.length] ?? 'pending');
       gateway.refundsEnd(ends[option % ends.length] ?? 'done');
       return Promise.resolve();
@@ -80,11 +92,23 @@ export function makeOutside(
         onTheWay.splice(index, option % 3 === 0 ? 0 : 1);
       }
     },
+    idle: () => [
+      ...(booked('pending', 'ch').length > 0 ? [] : (['payer'] as const)),
+      ...(booked('pending', 're', 'po').length > 0 ? [] : (['transfer'] as const)),
+      ...(bounceable().length > 0 ? [] : (['bounce'] as const)),
+      ...(onTheWay.length > 0 ? [] : (['deliver'] as const)),
+    ],
     async calmDown() {
       gateway.failAtRandom(0, () => 1);
+      gateway.refundsEnd('done');
+      const left = booked('pending', 're', 'po');
+      left.forEach((id) => (isPayout(id) ? gateway.endPayout(id, 'done') : gateway.endRefund(id, 'done')));
       for (const event of [...onTheWay, ...onTheWay].reverse()) {
         await receive(event);
       }
     },
   };
 }
+
+const oneOf = <T>(from: readonly T[], option: number): T | undefined =>
+  from[option % Math.max(from.length, 1)];
