@@ -57,7 +57,7 @@ const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
   Hired: ['setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
   'On The Way': ['start', 'start', 'start', 'wait', 'cancel', 'complete', 'dispute'],
   late: ['absent', 'absent', 'absent', 'start', 'cancel', 'dispute'],
-  'In Progress': ['release', 'release', 'submit', 'complete', 'complete', 'complete', 'propose', 'dispute'],
+  'In Progress': ['release', 'release', 'submit', 'submit', 'complete', 'complete', 'propose', 'dispute'],
   asked: ['agree', 'agree', 'agree', 'refuse', 'start', 'complete', 'cancel', 'dispute'],
   agreed: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'complete', 'cancel'],
   cash: ['confirm', 'confirm', 'confirm', 'dispute', 'wait'],

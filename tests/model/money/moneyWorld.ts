@@ -153,7 +153,10 @@ export async function lookAt(
     ? await ChangeOrderModel.find({ jobId: { $in: ids }, status: 'Funded' }, { jobId: 1 }).lean()
     : undefined;
   return jobIds.map((jobId, index) => {
-    const job = pick(jobs, jobs.findIndex(({ _id }) => idOf(_id) === jobId));
+    const job = pick(
+      jobs,
+      jobs.findIndex(({ _id }) => idOf(_id) === jobId),
+    );
     return {
       status: job.status,
       isFirm: job.firmAt !== undefined,

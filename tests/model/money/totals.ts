@@ -29,9 +29,7 @@ export type Books = Awaited<ReturnType<typeof readBooks>>;
 /** Whose each payment, refund, withdrawal and dispute is, by its id; a frozen sum is the craftsman's. */
 const ownersOf = ({ payments, refunds, withdrawals, disputes }: Books): ReadonlyMap<string, string> =>
   new Map([
-    ...[...payments, ...refunds, ...withdrawals].map(
-      ({ _id, userId }) => [idOf(_id), idOf(userId)] as const,
-    ),
+    ...[...payments, ...refunds, ...withdrawals].map(({ _id, userId }) => [idOf(_id), idOf(userId)] as const),
     ...disputes.map(({ _id, craftsmanId }) => [idOf(_id), idOf(craftsmanId)] as const),
   ]);
 
