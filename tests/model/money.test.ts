@@ -25,7 +25,7 @@ const SEED = Number(process.env['MODEL_SEED'] ?? 20_260_302);
 const PATH = process.env['MODEL_PATH'];
 const REPLAY = process.env['MODEL_REPLAY_PATH'];
 /** Many short histories rather than few long ones. */
-const MOST_COMMANDS = 18;
+const MOST_COMMANDS = 20;
 const TOP_UP = 250_000;
 /** Lengths and dice as they fall, not mostly short ones and small ones. */
 const ROLLED = { unbiased: true } as const;

@@ -22,7 +22,7 @@ export const isDeed = (verb: Verb): verb is Deed => DEEDS.some((deed) => deed ==
 /** Dice; what they mean depends on the world in which the command is done. */
 export interface Dice {
   readonly verb: number;
-  /** Eight of ten times about a job, where there is one. */
+  /** Nine of ten times about a job, where there is one. */
   readonly about: number;
   readonly job: number;
   readonly side: number;
@@ -53,11 +53,25 @@ const MOST_JOBS = 4;
 
 /** What is often done to a job that stands so. */
 const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
-  unpaid: ['pay', 'pay', 'pay', 'payer', 'payer', 'payer', 'payer', 'deliver', 'cancel', 'wait'],
+  unpaid: [
+    ...(['pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay'] as const),
+    ...(['payer', 'payer', 'payer', 'payer', 'payer', 'payer', 'deliver', 'deliver'] as const),
+    ...(['cancel', 'wait'] as const),
+  ],
   Hired: ['setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
   'On The Way': ['start', 'start', 'start', 'wait', 'cancel', 'complete', 'dispute'],
   late: ['absent', 'absent', 'absent', 'start', 'cancel', 'dispute'],
-  'In Progress': ['release', 'release', 'submit', 'submit', 'complete', 'complete', 'propose', 'dispute'],
+  'In Progress': [
+    'release',
+    'release',
+    'submit',
+    'submit',
+    'complete',
+    'complete',
+    'complete',
+    'propose',
+    'dispute',
+  ],
   asked: ['agree', 'agree', 'agree', 'refuse', 'start', 'complete', 'cancel', 'dispute'],
   agreed: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'complete', 'cancel'],
   cash: ['confirm', 'confirm', 'confirm', 'dispute', 'wait'],
@@ -90,7 +104,7 @@ const chosen = <T>(from: readonly T[], roll: number): T => from[roll % from.leng
 
 const BESIDES: readonly Verb[] = [
   ...AFFAIRS,
-  ...(['hire', 'withdraw', 'withdraw', 'deliver', 'payer', 'transfer', 'bounce'] as const),
+  ...(['hire', 'withdraw', 'deliver', 'payer', 'transfer', 'bounce'] as const),
 ];
 
 /** What the dice say in this world: mostly something that can be done; `idle` would change nothing. */
@@ -101,7 +115,7 @@ export function commandOf(
 ): MoneyCommand {
   const job = at < 6 ? deals.length - 1 : at % Math.max(deals.length, 1);
   const deal = deals[job];
-  const often = deal && about < 8 ? (OFTEN[moodOf(deal, now)] ?? BESIDES) : BESIDES;
+  const often = deal && about < 9 ? (OFTEN[moodOf(deal, now)] ?? BESIDES) : BESIDES;
   const said = chosen(
     often.filter((verb) => !idle.includes(verb)),
     roll,
