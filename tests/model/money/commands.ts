@@ -54,12 +54,15 @@ const MOST_JOBS = 4;
 /** What is often done to a job that stands so. */
 const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
   unpaid: [
-    ...(['pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay'] as const),
+    ...(['pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay'] as const),
     ...(['payer', 'payer', 'payer', 'payer', 'payer', 'payer', 'deliver', 'deliver'] as const),
     ...(['cancel', 'wait'] as const),
   ],
-  Hired: ['setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
-  'On The Way': ['start', 'start', 'start', 'wait', 'cancel', 'complete', 'dispute'],
+  Hired: [
+    ...(['setOut', 'setOut', 'setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'start'] as const),
+    ...(['cancel', 'complete', 'propose', 'wait'] as const),
+  ],
+  'On The Way': ['start', 'start', 'start', 'wait', 'wait', 'cancel', 'complete', 'dispute'],
   late: ['absent', 'absent', 'absent', 'start', 'cancel', 'dispute'],
   'In Progress': [
     'release',
@@ -76,6 +79,7 @@ const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
   agreed: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'complete', 'cancel'],
   cash: ['confirm', 'confirm', 'confirm', 'dispute', 'wait'],
   Completed: ['dispute', 'dispute', 'dispute', 'withdraw', 'hire', 'wait'],
+  decided: ['bounce', 'transfer', 'transfer', 'deliver', 'withdraw', 'topUp', 'hire', 'hire', 'wait'],
   Cancelled: ['bounce', 'bounce', 'transfer', 'transfer', 'deliver', 'withdraw', 'hire', 'hire', 'wait'],
   Disputed: ['settle', 'settle', 'settle', 'settle', 'settle', 'wait', 'transfer'],
 };
@@ -83,7 +87,10 @@ const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
 /** How long after the agreed hour somebody may be reported absent. */
 const NO_SHOW_MS = minutes(30);
 
-function moodOf({ status, type, isFirm, extra, cash, startsAt }: Deal, now: number): string {
+function moodOf({ status, type, isFirm, isDecided, extra, cash, startsAt }: Deal, now: number): string {
+  if (isDecided) {
+    return 'decided';
+  }
   if (status === 'Completed') {
     return type === 'Escrow' || cash !== null ? status : 'cash';
   }

@@ -37,6 +37,8 @@ export interface Deal {
   /** What was paid by hand, once it is confirmed. */
   cash: number | null;
   dispute: { readonly kind: 'work' | 'cashDifference'; readonly from: string } | null;
+  /** Whether staff has said who gets what; nobody argues about it again. */
+  isDecided: boolean;
   readonly gains: Record<Side | 'platform', number>;
 }
 
@@ -81,6 +83,7 @@ export const newDeal = (given: NewDeal): Deal => ({
   said: {},
   cash: null,
   dispute: null,
+  isDecided: false,
   gains: { client: 0, craftsman: 0, platform: 0 },
 });
 
