@@ -87,25 +87,23 @@ const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
 /** How long after the agreed hour somebody may be reported absent. */
 const NO_SHOW_MS = minutes(30);
 
-function moodOf({ status, type, isFirm, isDecided, extra, cash, startsAt }: Deal, now: number): string {
-  if (isDecided) {
-    return 'decided';
-  }
-  if (status === 'Completed') {
-    return type === 'Escrow' || cash !== null ? status : 'cash';
-  }
-  if (status === 'Disputed' || status === 'Cancelled') {
-    return status;
-  }
-  if (!isFirm) {
-    return 'unpaid';
-  }
-  if (extra) {
-    return extra.isAgreed ? 'agreed' : 'asked';
-  }
-  const isLate = status !== 'In Progress' && startsAt !== null && startsAt + NO_SHOW_MS <= now;
-  return isLate ? 'late' : status;
+/** What a job waits for, the first that holds; else it stands as its status says. */
+function moodOf(deal: Deal, now: number): string {
+  const { status, type, isFirm, isDecided, extra, cash } = deal;
+  const isOver = ['Completed', 'Disputed', 'Cancelled'].includes(status);
+  const moods: readonly (readonly [boolean, string])[] = [
+    [isDecided, 'decided'],
+    [status === 'Completed' && type !== 'Escrow' && cash === null, 'cash'],
+    [isOver, status],
+    [!isFirm, 'unpaid'],
+    [extra !== null, extra?.isAgreed === true ? 'agreed' : 'asked'],
+    [isLate(deal, now), 'late'],
+  ];
+  return moods.find(([holds]) => holds)?.[1] ?? status;
 }
+
+const isLate = ({ status, startsAt }: Deal, now: number): boolean =>
+  status !== 'In Progress' && startsAt !== null && startsAt + NO_SHOW_MS <= now;
 
 const chosen = <T>(from: readonly T[], roll: number): T => from[roll % from.length] as T;
 

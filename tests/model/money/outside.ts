@@ -41,48 +41,21 @@ export function makeOutside(
   gateway.answerWith(seed % 2 === 0 ? 'captured' : 'pending');
   gateway.failAtRandom(FAILURES, randomFrom(seed));
   const onTheWay: ProviderEvent[] = [];
-  const booked = (state: 'pending' | 'done', ...kinds: readonly string[]): string[] =>
-    [...gateway.book]
-      .filter(([, one]) => one.state === state && kinds.includes(one.ref.slice(0, 2)))
-      .map(([id]) => id);
-  /** Refunds of which no word is on its way: a provider tells what became of one in order. */
-  const bounceable = (): string[] =>
-    booked('done', 're').filter((id) => !onTheWay.some((event) => 'ref' in event && event.ref === id));
-  const isPayout = (id: string): boolean => gateway.book.get(id)?.ref.startsWith('po') ?? false;
+  const book = lookInto(gateway, onTheWay);
   const receive = async (event: ProviderEvent): Promise<void> => {
     const { body, headers } = webhookOf(event);
     await webhooks.receive({ raw: Buffer.from(body), headers });
   };
   return {
+    ...makeEnds(gateway, book, onTheWay),
+    idle: () => book.idle(),
     async pay({ option }) {
-      const id = oneOf(booked('pending', 'ch'), option);
+      const id = oneOf(book.charges(), option);
       if (id !== undefined) {
         const event = option % 7 === 6 ? gateway.decline(id) : gateway.pay(id);
         onTheWay.push(...(option % 3 !== 0 && option % 2 === 0 ? [] : [event]));
         await (option % 3 === 0 ? undefined : receive(event));
       }
-    },
-    endTransfer({ option, side }) {
-      const id = oneOf(booked('pending', 're', 'po'), option);
-      const end = side === 'client' ? 'done' : 'failed';
-      if (id !== undefined) {
-        onTheWay.push(isPayout(id) ? gateway.endPayout(id, end) : gateway.endRefund(id, end));
-      }
-      return Promise.resolve();
-    },
-    bounce({ option }) {
-      const id = oneOf(bounceable(), option);
-      if (id !== undefined) {
-        onTheWay.push(gateway.endRefund(id, 'failed'));
-      }
-      return Promise.resolve();
-    },
-    change({ option }) {
-      const answers = ['captured', 'pending', 'captured', 'pending', 'declined'] as const;
-      const ends = ['done', 'pending', 'failed', 'done'] as const;
-      gateway.answerWith(answers[option % answers.length] ?? 'pending');
-      gateway.refundsEnd(ends[option % ends.length] ?? 'done');
-      return Promise.resolve();
     },
     async deliver({ option }) {
       const index = option % Math.max(onTheWay.length, 1);
@@ -92,22 +65,65 @@ export function makeOutside(
         onTheWay.splice(index, option % 3 === 0 ? 0 : 1);
       }
     },
-    idle: () => [
-      ...(booked('pending', 'ch').length > 0 ? [] : (['payer'] as const)),
-      ...(booked('pending', 're', 'po').length > 0 ? [] : (['transfer'] as const)),
-      ...(bounceable().length > 0 ? [] : (['bounce'] as const)),
-      ...(onTheWay.length > 0 ? [] : (['deliver'] as const)),
-    ],
     async calmDown() {
       gateway.failAtRandom(0, () => 1);
       gateway.refundsEnd('done');
-      const left = booked('pending', 're', 'po');
-      left.forEach((id) => (isPayout(id) ? gateway.endPayout(id, 'done') : gateway.endRefund(id, 'done')));
+      book.transfers().forEach((id) => endOf(gateway, id, 'done'));
       for (const event of [...onTheWay, ...onTheWay].reverse()) {
         await receive(event);
       }
     },
   };
+}
+
+/** What the provider does by itself; of its ends we hear when the webhook arrives. */
+const makeEnds = (
+  gateway: ScriptedGateway,
+  book: ReturnType<typeof lookInto>,
+  onTheWay: ProviderEvent[],
+): Pick<Outside, 'endTransfer' | 'bounce' | 'change'> => ({
+  endTransfer({ option, side }) {
+    const id = oneOf(book.transfers(), option);
+    onTheWay.push(...(id === undefined ? [] : [endOf(gateway, id, side === 'client' ? 'done' : 'failed')]));
+    return Promise.resolve();
+  },
+  bounce({ option }) {
+    const id = oneOf(book.bounceable(), option);
+    onTheWay.push(...(id === undefined ? [] : [gateway.endRefund(id, 'failed')]));
+    return Promise.resolve();
+  },
+  change({ option }) {
+    const answers = ['captured', 'pending', 'captured', 'pending', 'declined'] as const;
+    const ends = ['done', 'pending', 'failed', 'done'] as const;
+    gateway.answerWith(answers[option % answers.length] ?? 'pending');
+    gateway.refundsEnd(ends[option % ends.length] ?? 'done');
+    return Promise.resolve();
+  },
+});
+
+const endOf = (gateway: ScriptedGateway, id: string, end: 'done' | 'failed'): ProviderEvent =>
+  gateway.book.get(id)?.ref.startsWith('po') ? gateway.endPayout(id, end) : gateway.endRefund(id, end);
+
+/** What stands in the provider's book, by our ids. */
+function lookInto({ book }: ScriptedGateway, onTheWay: readonly ProviderEvent[]) {
+  const booked = (state: 'pending' | 'done', ...kinds: readonly string[]): string[] =>
+    [...book]
+      .filter(([, one]) => one.state === state && kinds.includes(one.ref.slice(0, 2)))
+      .map(([id]) => id);
+  const found = {
+    charges: () => booked('pending', 'ch'),
+    transfers: () => booked('pending', 're', 'po'),
+    /** Refunds of which no word is on its way: a provider tells what became of one in order. */
+    bounceable: () =>
+      booked('done', 're').filter((id) => !onTheWay.some((event) => 'ref' in event && event.ref === id)),
+  };
+  const isIdle: readonly (readonly [Verb, () => boolean])[] = [
+    ['payer', () => found.charges().length === 0],
+    ['transfer', () => found.transfers().length === 0],
+    ['bounce', () => found.bounceable().length === 0],
+    ['deliver', () => onTheWay.length === 0],
+  ];
+  return { ...found, idle: () => isIdle.filter(([, holds]) => holds()).map(([verb]) => verb) };
 }
 
 const oneOf = <T>(from: readonly T[], option: number): T | undefined =>

@@ -1,5 +1,4 @@
-import type { MoneyCommand } from './commands';
-import { AFFAIRS, DEEDS as VERBS } from './commands';
+import { AFFAIRS, DEEDS, type MoneyCommand } from './commands';
 import { settlementOf } from './deeds';
 import type { Deal, PaymentType } from './pureMoney';
 import type { Books } from './totals';
@@ -18,7 +17,7 @@ const ENDS = [
 
 /** All that must have happened in many histories. */
 export const WANTED: readonly string[] = [
-  ...[...VERBS, ...AFFAIRS].map((verb) => `${verb} 200`),
+  ...[...DEEDS, ...AFFAIRS].map((verb) => `${verb} 200`),
   ...TYPES.flatMap((type) => ENDS.map((end) => `${type}: ${end}`)),
   ...['Escrow: open again by itself', 'CashProtected: open again by itself'],
   ...['CashProtected: cash by itself', 'Cash: cash by itself', 'CashProtected: confirm', 'Cash: confirm'],
@@ -35,19 +34,30 @@ export interface Stand {
 
 /** Notes what has become of a job, and by what. */
 export function noteDeal(was: Stand, deal: Deal, done: MoneyCommand | undefined): void {
-  const { type, status, cash, isWaived } = deal;
-  if (status !== was.status && ['Completed', 'Cancelled', 'Posted', 'Quoted'].includes(status)) {
-    const isOpen = status === 'Posted' || status === 'Quoted';
-    reached.add(`${type}: ${wordsOf(deal, done) ?? `${isOpen ? 'open again' : status} by itself`}`);
+  const { type, status, isWaived } = deal;
+  const end = BY_ITSELF[status];
+  if (status !== was.status && end !== undefined) {
+    reached.add(`${type}: ${wordsOf(deal, done) ?? end}`);
   }
-  if (cash !== null && was.cash === null && done?.verb !== 'settle') {
-    reached.add(`${type}: ${done?.verb === 'confirm' ? 'confirm' : 'cash by itself'}`);
-  }
-  reached.add(status);
+  noteCash(was, deal, done);
   if (isWaived !== null) {
     reached.add(isWaived ? 'free of the fee' : 'not free of the fee');
   }
 }
+
+function noteCash(was: Stand, { type, cash }: Deal, done: MoneyCommand | undefined): void {
+  if (cash !== null && was.cash === null && done?.verb !== 'settle') {
+    reached.add(`${type}: ${done?.verb === 'confirm' ? 'confirm' : 'cash by itself'}`);
+  }
+}
+
+/** How a job has ended to which nobody has done anything. */
+const BY_ITSELF: Readonly<Record<string, string>> = {
+  Completed: 'Completed by itself',
+  Cancelled: 'Cancelled by itself',
+  Posted: 'open again by itself',
+  Quoted: 'open again by itself',
+};
 
 function wordsOf(deal: Deal, done: MoneyCommand | undefined): string | undefined {
   switch (done?.verb) {

@@ -25,7 +25,7 @@ export async function rememberStored(): Promise<() => Promise<void>> {
     });
   }
   return async () => {
-    await Promise.all([...written].map((name) => ways.get(name)?.()));
+    await Promise.all([...written].map(async (name) => ways.get(name)?.()));
     written.clear();
   };
 }
