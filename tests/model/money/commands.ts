@@ -60,7 +60,7 @@ const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
   ],
   Hired: [
     ...(['setOut', 'setOut', 'setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'start'] as const),
-    ...(['cancel', 'complete', 'propose', 'wait'] as const),
+    ...(['cancel', 'complete', 'propose', 'wait', 'wait'] as const),
   ],
   'On The Way': ['start', 'start', 'start', 'wait', 'wait', 'cancel', 'complete', 'dispute'],
   late: ['absent', 'absent', 'absent', 'start', 'cancel', 'dispute'],
@@ -147,10 +147,10 @@ export function hireOf({ option, share }: MoneyCommand) {
   };
 }
 
-/** How long the clock is moved on: one time in three until somebody is late for the job. */
+/** How long the clock is moved on: one time in two until somebody is late for the job. */
 export function waitOf({ option }: MoneyCommand, { startsAt }: Pick<Deal, 'startsAt'>, now: number): number {
   const untilLate = startsAt === null ? 0 : startsAt + NO_SHOW_MS + minutes(1) - now;
-  return option % 3 === 0 && untilLate > 0
+  return option % 2 === 0 && untilLate > 0
     ? untilLate
     : hours(chosen([1 / 6, 1 / 6, 1, 2, 5, 23, 25, 49, 73, 24 * 8, 24 * 32], option));
 }

@@ -39,6 +39,7 @@ export function makeOutside(
   seed: number,
 ): Outside {
   gateway.answerWith(seed % 2 === 0 ? 'captured' : 'pending');
+  gateway.refundsEnd((['done', 'pending', 'failed'] as const)[Math.floor(seed / 7) % 3] ?? 'done');
   gateway.failAtRandom(FAILURES, randomFrom(seed));
   const onTheWay: ProviderEvent[] = [];
   const book = lookInto(gateway, onTheWay);
