@@ -137,8 +137,8 @@ const widely = fc.nat(9).map((roll) => roll === 0);
 /** A history that ends otherwise than it must says what was done in it. */
 async function run(
   cast: Cast,
-  isToldWidely: boolean,
   commands: Iterable<fc.AsyncCommand<World, RealWorld>>,
+  isToldWidely: boolean,
 ): Promise<void> {
   const { model, real } = await begin(cast);
   try {
@@ -168,7 +168,7 @@ it(
       size: 'max',
       ...(REPLAY !== undefined && { replayPath: REPLAY }),
     });
-    const history = fc.asyncProperty(widely, histories, (isWide, commands) => run(cast, isWide, commands));
+    const history = fc.asyncProperty(histories, widely, (commands, isWide) => run(cast, commands, isWide));
 
     await fc.assert(history, {
       ...ROLLED,
