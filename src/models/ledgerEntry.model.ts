@@ -16,6 +16,9 @@ export interface StoredRefs {
   reverses?: string;
 }
 
+/** Entries and lines in one collection, so that a posting writes them at once: an entry has a key, a line an account. */
+export const LEDGER = 'ledger';
+
 /** A fact about money, written once and never changed; its sides are the lines with its id. */
 export interface LedgerEntry {
   readonly _id: Types.ObjectId;
@@ -63,19 +66,26 @@ const schema = new Schema<LedgerEntry>({
   hash: { type: String, required: true },
 });
 
-schema.index({ key: 1 }, { unique: true });
-schema.index({ shard: 1, shardSeq: 1 }, { unique: true });
-schema.index({ 'refs.jobId': 1, _id: 1 }, { partialFilterExpression: { 'refs.jobId': { $exists: true } } });
+schema.index({ key: 1 }, { unique: true, sparse: true });
+schema.index({ shard: 1, shardSeq: 1 }, { unique: true, sparse: true });
+schema.index(
+  { 'refs.jobId': 1, _id: 1 },
+  { partialFilterExpression: { 'refs.jobId': { $exists: true }, key: { $exists: true } } },
+);
 
 export const ledgerEntryQueries: readonly ModelQuery[] = [
   { name: 'a fact', filter: { key: 'escrow.released:1' } },
   { name: 'a chain', filter: { shard: 'hold:job:1:EGP' }, sort: { shardSeq: 1 } },
-  { name: 'of a job', filter: { 'refs.jobId': new Types.ObjectId() }, sort: { _id: 1 } },
+  {
+    name: 'of a job',
+    filter: { 'refs.jobId': new Types.ObjectId(), key: { $exists: true } },
+    sort: { _id: 1 },
+  },
 ];
 
 export const LedgerEntryModel = defineModel<LedgerEntry>({
   name: 'LedgerEntry',
-  collection: 'ledgerEntries',
+  collection: LEDGER,
   schema,
   queries: ledgerEntryQueries,
 });

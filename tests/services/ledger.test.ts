@@ -36,8 +36,8 @@ const reserve = (userId: string, amountMinor: number, withdrawalId = freshId()) 
 const available = (userId: string, currency: Currency = 'EGP'): Promise<number> =>
   balanceOf(purseName(userId, 'available', currency));
 const rowCounts = async (): Promise<number[]> => [
-  await LedgerEntryModel.countDocuments(),
-  await LedgerLineModel.countDocuments(),
+  await LedgerEntryModel.countDocuments({ key: { $exists: true } }),
+  await LedgerLineModel.countDocuments({ entryId: { $exists: true } }),
   await LedgerAccountModel.countDocuments(),
 ];
 

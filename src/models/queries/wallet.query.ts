@@ -42,7 +42,7 @@ async function lastSeq(account: string): Promise<number | undefined> {
 
 /** The place of the line nearest to the edge of a time. */
 async function edgeSeq(account: string, at: object, direction: 1 | -1): Promise<number | undefined> {
-  const line = await LedgerLineModel.findOne({ account, at }, { seq: 1 })
+  const line = await LedgerLineModel.findOne({ account: { $eq: account, $exists: true }, at }, { seq: 1 })
     .sort({ at: direction })
     .lean<Pick<LedgerLine, 'seq'>>()
     .exec();

@@ -25,14 +25,14 @@ export async function checkEntries(findings: Findings): Promise<void> {
 }
 
 const readEntries = (): AsyncIterable<LedgerEntry> =>
-  LedgerEntryModel.find({ _id: { $gte: FIRST_ID } })
+  LedgerEntryModel.find({ _id: { $gte: FIRST_ID }, key: { $exists: true } })
     .sort({ _id: 1 })
     .batchSize(AT_ONCE)
     .lean<LedgerEntry>()
     .cursor();
 
 const readLines = (): AsyncIterable<LedgerLine> =>
-  LedgerLineModel.find().sort({ entryId: 1 }).batchSize(AT_ONCE).lean<LedgerLine>().cursor();
+  LedgerLineModel.find({ entryId: { $gte: FIRST_ID } }).sort({ entryId: 1 }).batchSize(AT_ONCE).lean<LedgerLine>().cursor();
 
 /** The two streams do not see the same instant: what looks wrong is read once more, in one snapshot. */
 const lookAgain = (id: string): Promise<LedgerFault[]> =>

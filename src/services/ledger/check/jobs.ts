@@ -51,7 +51,7 @@ const jobIdOf = ({ _id }: Pick<Hold, '_id'>): string => _id.split(':')[2] ?? '';
 /** The entries of the jobs with their lines, by job. */
 async function readFlows(ids: readonly string[], tx: Tx | null = null): Promise<Map<string, LedgerLine[]>> {
   const entries = await LedgerEntryModel.find(
-    { 'refs.jobId': { $in: ids.map(toObjectId), $exists: true } },
+    { 'refs.jobId': { $in: ids.map(toObjectId), $exists: true }, key: { $exists: true } },
     { refs: 1 },
     { session: tx },
   )
