@@ -19,7 +19,7 @@ export interface StoredRefs {
 /** Entries and lines in one collection, so that a posting writes them at once: an entry has a key, a line an account. */
 export const LEDGER = 'ledger';
 
-/** A fact about money, written once and never changed; its sides are the lines with its id. */
+/** A fact about money, written once and never changed; its sides are the lines that it names. */
 export interface LedgerEntry {
   readonly _id: Types.ObjectId;
   readonly key: string;
@@ -27,6 +27,7 @@ export interface LedgerEntry {
   readonly at: Date;
   readonly by: { readonly id: string; readonly role?: ActorRole };
   readonly refs: StoredRefs;
+  readonly lineIds: readonly Types.ObjectId[];
   /** The place in the chain of its shard: each hash covers the entry, its lines and the hash before. */
   readonly shard: string;
   readonly shardSeq: number;
@@ -60,6 +61,7 @@ const schema = new Schema<LedgerEntry>({
     required: true,
   },
   refs: { type: refsSchema, required: true },
+  lineIds: { type: [id], required: true },
   shard: { type: String, required: true },
   shardSeq: { type: Number, required: true },
   previousHash: { type: String, required: true },
@@ -74,6 +76,7 @@ schema.index(
 );
 
 export const ledgerEntryQueries: readonly ModelQuery[] = [
+  { name: 'by id', filter: { _id: { $in: [new Types.ObjectId()] } } },
   { name: 'a fact', filter: { key: 'escrow.released:1' } },
   { name: 'a chain', filter: { shard: 'hold:job:1:EGP' }, sort: { shardSeq: 1 } },
   {

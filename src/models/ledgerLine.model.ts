@@ -35,7 +35,6 @@ const schema = new Schema<LedgerLine>({
   balanceMinor: Number,
 });
 
-schema.index({ entryId: 1 }, { sparse: true });
 schema.index({ account: 1, seq: 1 }, { unique: true, partialFilterExpression: { seq: { $exists: true } } });
 schema.index({ account: 1, at: 1 }, { partialFilterExpression: { account: { $exists: true } } });
 schema.index({ userId: 1, _id: -1 }, { partialFilterExpression: { userId: { $exists: true } } });
@@ -43,7 +42,7 @@ schema.index({ userId: 1, _id: -1 }, { partialFilterExpression: { userId: { $exi
 const anId = new Types.ObjectId();
 
 export const ledgerLineQueries: readonly ModelQuery[] = [
-  { name: 'of an entry', filter: { entryId: { $in: [anId] } } },
+  { name: 'by id', filter: { _id: { $in: [anId] } } },
   {
     name: 'statement',
     filter: { account: 'user:1:available:EGP', seq: { $exists: true } },

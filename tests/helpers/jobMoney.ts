@@ -23,7 +23,10 @@ export const linesOf = (kind: RegExp, jobId: string): Promise<LedgerLine[]> =>
 
 /** The kinds of entries of a job, sorted. */
 export async function entriesOf(jobId: string): Promise<string[]> {
-  const entries = await LedgerEntryModel.find({ 'refs.jobId': toObjectId(jobId), key: { $exists: true } }).lean();
+  const entries = await LedgerEntryModel.find({
+    'refs.jobId': toObjectId(jobId),
+    key: { $exists: true },
+  }).lean();
   return entries.map(({ kind }) => kind).sort();
 }
 

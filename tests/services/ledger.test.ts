@@ -177,6 +177,13 @@ describe('the check', () => {
     expect(await kinds()).toEqual(['chain.gap', 'line.noEntry']);
   });
 
+  it('finds a line on a rolled-up account that its entry does not name', async () => {
+    const [line] = await LedgerLineModel.find({ account: /^gateway:/ }).lean();
+    await LedgerLineModel.collection.insertOne({ ...line, _id: newId() });
+
+    expect(await kinds()).toEqual(['line.noEntry']);
+  });
+
   it('finds that an entry is gone with its lines', async () => {
     const { _id } = await entryOf(second.key);
     await LedgerEntryModel.collection.deleteOne({ _id });

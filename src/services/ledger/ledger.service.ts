@@ -45,7 +45,7 @@ export function makeLedger({ clock }: { readonly clock: Clock }): Ledger {
       const known = await headsOf(tx, heads, { sides, shard });
       const entry = entryOf(given, { at, shard, head: known.get(shard), by: eventActorOf(actor) });
       const lines = sides.map((side) => lineOf(side, known.get(side.name), entry));
-      const hashed = { ...entry, hash: hashOf(entry, lines) };
+      const hashed = { ...entry, lineIds: lines.map(({ _id }) => _id), hash: hashOf(entry, lines) };
       await moveAccounts(tx, heads, { known, lines, entry: hashed });
       await insertEntry(tx, hashed, lines);
     },
@@ -86,7 +86,7 @@ interface Place {
   readonly by: LedgerEntry['by'];
 }
 
-type Unhashed = Omit<LedgerEntry, 'hash'>;
+type Unhashed = Omit<LedgerEntry, 'lineIds' | 'hash'>;
 
 const entryOf = ({ key, kind, refs }: NewEntry, { at, shard, head, by }: Place): Unhashed => ({
   _id: newId(),
