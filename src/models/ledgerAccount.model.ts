@@ -2,6 +2,8 @@ import { Schema, type Types } from 'mongoose';
 import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
 
+export const ACCOUNTS = 'ledgerAccounts';
+
 /** The balance of a user's or a hold's account: a projection of its lines, kept in the same transaction. */
 export interface LedgerAccount {
   /** The account's name; it ends in the currency. */
@@ -39,7 +41,7 @@ export const ledgerAccountQueries: readonly ModelQuery[] = [
 
 export const LedgerAccountModel = defineModel<LedgerAccount>({
   name: 'LedgerAccount',
-  collection: 'ledgerAccounts',
+  collection: ACCOUNTS,
   schema,
   queries: ledgerAccountQueries,
 });

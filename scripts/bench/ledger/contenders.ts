@@ -47,6 +47,26 @@ const OPTIONS: mongo.TransactionOptions = {
   writeConcern: { w: 'majority' },
 };
 
+interface RawCollections {
+  readonly balances: mongo.Collection<{ _id: string; seq: number; balance: number }>;
+  readonly ledger: mongo.Collection;
+}
+
+/** The indexes of ours, and the wallets. */
+async function openRaw(
+  { balances, ledger }: RawCollections,
+  wallets: readonly string[],
+  balance: number,
+): Promise<void> {
+  for (const [keys, options] of [...LedgerEntryModel.schema.indexes(), ...LedgerLineModel.schema.indexes()]) {
+    await ledger.createIndex(keys as mongo.IndexSpecification, options as mongo.CreateIndexesOptions);
+  }
+  for (const [keys] of LedgerAccountModel.schema.indexes()) {
+    await balances.createIndex(keys as mongo.IndexSpecification);
+  }
+  await balances.insertMany(wallets.map((_id) => ({ _id, seq: 1, balance })));
+}
+
 /** The limit: the same reads and writes by the driver alone, with no check but the guard. */
 export function rawDriver(): Contender {
   const client = mongoose.connection.getClient();
@@ -58,18 +78,7 @@ export function rawDriver(): Contender {
   const ledger = db.collection('rawLedger');
   return {
     name: 'raw driver',
-    async open(wallets, balance) {
-      for (const [keys, options] of [
-        ...LedgerEntryModel.schema.indexes(),
-        ...LedgerLineModel.schema.indexes(),
-      ]) {
-        await ledger.createIndex(keys as mongo.IndexSpecification, options as mongo.CreateIndexesOptions);
-      }
-      for (const [keys] of LedgerAccountModel.schema.indexes()) {
-        await balances.createIndex(keys as mongo.IndexSpecification);
-      }
-      await balances.insertMany(wallets.map((_id) => ({ _id, seq: 1, balance })));
-    },
+    open: (wallets, balance) => openRaw({ balances, ledger }, wallets, balance),
     takeOne: (wallet) =>
       client.withSession((session) =>
         session.withTransaction(async () => {

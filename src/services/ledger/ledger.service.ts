@@ -1,6 +1,6 @@
 import { mongo } from 'mongoose';
-import { LedgerAccountModel, type LedgerAccount } from '../../models/ledgerAccount.model';
-import { LedgerEntryModel, type LedgerEntry, type StoredRefs } from '../../models/ledgerEntry.model';
+import { ACCOUNTS, type LedgerAccount } from '../../models/ledgerAccount.model';
+import { LEDGER, type LedgerEntry, type StoredRefs } from '../../models/ledgerEntry.model';
 import type { LedgerLine } from '../../models/ledgerLine.model';
 import type { Clock } from '../../utils/clock';
 import { Conflict } from '../../utils/errors';
@@ -10,6 +10,7 @@ import type { Actor } from '../../utils/types/actor';
 import { eventActorOf } from '../outbox/on';
 import { nameOf } from './accounts';
 import { GENESIS, hashOf, looseShard } from './chain';
+import { runWrite } from './command';
 import { assertBalanced, isEmpty, type EntryRefs, type Line, type NewEntry } from './entry';
 import { makeHeads, type Head, type Heads } from './heads';
 
@@ -139,21 +140,25 @@ function balanceAfter(line: Line, known: Head): number {
   return balance;
 }
 
+const NOTHING = { nModified: 0 };
+
 interface Movement {
   readonly known: Known;
   readonly lines: readonly LedgerLine[];
   readonly entry: LedgerEntry;
 }
 
-/** All balances in one write. What was known is in the filter, too: nobody else has moved these accounts meanwhile. */
+/** All balances in one write, or two when one is opened. What was known is in the filter, too: nobody else has moved these accounts meanwhile. */
 async function moveAccounts(tx: Tx, heads: Heads, { known, lines, entry }: Movement): Promise<void> {
   const after = headsAfter({ known, lines, entry });
-  const writes = after.map((head) => writeOf(head, known.get(head._id)));
+  const opened = after.filter(({ _id }) => !known.get(_id));
+  const updates = after.flatMap((head) => updateOf(head, known.get(head._id)) ?? []);
   try {
-    const { modifiedCount, insertedCount } = await LedgerAccountModel.collection.bulkWrite(writes as never, {
-      session: tx,
-    });
-    if (modifiedCount + insertedCount !== writes.length) {
+    if (opened.length > 0) {
+      await runWrite(tx, { insert: ACCOUNTS, documents: opened });
+    }
+    const { nModified } = updates.length > 0 ? await runWrite(tx, { update: ACCOUNTS, updates }) : NOTHING;
+    if (nModified !== updates.length) {
       throw repeatTransaction(`accounts of ${entry.key} were moved meanwhile`);
     }
   } catch (error) {
@@ -196,20 +201,20 @@ const openedBy = (
   movedAt: at,
 });
 
-function writeOf(head: LedgerAccount, known: Head): object {
+function updateOf(head: LedgerAccount, known: Head): object | undefined {
   if (!known) {
-    return { insertOne: { document: head } };
+    return undefined;
   }
   const { seq, shardSeq, balanceMinor } = known;
   const { _id, seq: nextSeq, balanceMinor: nextBalance, shardSeq: nextShardSeq, shardHash, movedAt } = head;
   const $set = { seq: nextSeq, balanceMinor: nextBalance, shardSeq: nextShardSeq, shardHash, movedAt };
-  return { updateOne: { filter: { _id, seq, shardSeq, balanceMinor }, update: { $set } } };
+  return { q: { _id, seq, shardSeq, balanceMinor }, u: { $set } };
 }
 
 /** The entry and its lines in one write. */
 async function insertEntry(tx: Tx, entry: LedgerEntry, lines: readonly LedgerLine[]): Promise<void> {
   try {
-    await LedgerEntryModel.collection.insertMany([entry, ...lines], { session: tx });
+    await runWrite(tx, { insert: LEDGER, documents: [entry, ...lines] });
   } catch (error) {
     throw isDuplicateKey(error) ? new AlreadyPosted(entry.key, error) : error;
   }
@@ -218,6 +223,5 @@ async function insertEntry(tx: Tx, entry: LedgerEntry, lines: readonly LedgerLin
 const isDuplicate = (error: unknown): boolean =>
   error instanceof mongo.MongoServerError && error.code === 11_000;
 
-/** An answer to many documents tells the index by its name only. */
 const isDuplicateKey = (error: unknown): boolean =>
-  isDuplicate(error) && (error as mongo.MongoServerError).message.includes(' index: key_1 ');
+  isDuplicate(error) && 'key' in ((error as mongo.MongoServerError)['keyPattern'] as object);
