@@ -36,7 +36,7 @@ const WANTED = [
   ...DEEDS.flatMap((deed) => [`${deed} 200`, `${deed} 404`, `${deed} 409`]),
   ...['quote', 'setOut', 'start', 'submit', 'rework', 'complete'].map((deed) => `${deed} 403`),
 ];
-const PATIENCE_MS = 120_000 + RUNS * 2_000;
+const PATIENCE_MS = 120_000 + RUNS * 5_000;
 
 const app = startTestApp();
 

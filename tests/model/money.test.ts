@@ -12,7 +12,7 @@ import { expectLedgerSound } from '../helpers/ledger';
 import { scriptedGateway } from '../support/scriptedGateway';
 import { apply } from './money/apply';
 import { commandOf, dice, type Dice, type MoneyCommand } from './money/commands';
-import { letPass, lookAt, perform, type RealMoney } from './money/moneyWorld';
+import { letPass, lookAt, perform, sumsOf, type RealMoney } from './money/moneyWorld';
 import { makeOutside } from './money/outside';
 import { gainsOf, waiversOf, type MoneyWorld } from './money/pureMoney';
 import { noteBooks, noteDeal, reached, WANTED } from './money/reached';
@@ -111,7 +111,7 @@ async function begin(start: Start, seed: number): Promise<{ model: MoneyWorld; r
   return { model: { now: clock.now().getTime(), freeJobs, deals: [] }, real };
 }
 
-/** One command; after it every job has held what it must, here and in the ledger. */
+/** One command; after it every job has held, released and taken as a fee what it must, and holds it in the ledger, too. */
 const commandFrom = (rolled: Dice): fc.AsyncCommand<MoneyWorld, RealMoney> => ({
   check: () => true,
   async run(model, real) {
@@ -120,12 +120,12 @@ const commandFrom = (rolled: Dice): fc.AsyncCommand<MoneyWorld, RealMoney> => ({
     const { verb, job, side, option, share } = command;
     real.story.push(`${verb} job ${job} ${side} option ${option} share ${share} → ${answered}`);
     reached.add(`${verb} ${answered}`);
-    await expectHeld(model, real, answered === 200 ? command : undefined);
+    await expectSums(model, real, answered === 200 ? command : undefined);
   },
   toString: () => JSON.stringify(rolled),
 });
 
-async function expectHeld(model: MoneyWorld, real: RealMoney, done?: MoneyCommand): Promise<void> {
+async function expectSums(model: MoneyWorld, real: RealMoney, done?: MoneyCommand): Promise<void> {
   const { jobIds, clock } = real;
   const before = model.deals.map(({ status, cash }) => ({ status, cash }));
   const [jobs, { held, beyondZero }] = await Promise.all([lookAt(jobIds, model.deals), balancesNow(jobIds)]);
@@ -137,10 +137,9 @@ async function expectHeld(model: MoneyWorld, real: RealMoney, done?: MoneyComman
       noteDeal(was, deal, done?.job === index ? done : undefined);
     }
   });
-  const expected = model.deals.map((deal) => deal.held);
-  expect({ onJobs: jobs.map((job) => job.held), inLedger: held }).toEqual({
-    onJobs: expected,
-    inLedger: expected,
+  expect({ onJobs: jobs.map(({ sums }) => sums), inLedger: held }).toEqual({
+    onJobs: model.deals.map(sumsOf),
+    inLedger: model.deals.map((deal) => deal.held),
   });
   expect(beyondZero).toEqual([]);
 }
@@ -153,7 +152,7 @@ async function expectQuiet(model: MoneyWorld, real: RealMoney): Promise<void> {
   for (const wait of WAITS) {
     real.clock.advance(wait);
     await letPass(real);
-    await expectHeld(model, real);
+    await expectSums(model, real);
   }
 
   await expectLedgerSound();

@@ -62,7 +62,7 @@ const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
     ...(['setOut', 'setOut', 'setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'start'] as const),
     ...(['cancel', 'complete', 'propose', 'wait', 'wait'] as const),
   ],
-  'On The Way': ['start', 'start', 'start', 'wait', 'wait', 'cancel', 'complete', 'dispute'],
+  'On The Way': ['start', 'start', 'start', 'wait', 'wait', 'wait', 'wait', 'cancel', 'complete', 'dispute'],
   late: ['absent', 'absent', 'absent', 'start', 'cancel', 'dispute'],
   'In Progress': [
     'release',
@@ -77,7 +77,7 @@ const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
   ],
   asked: ['agree', 'agree', 'agree', 'refuse', 'start', 'complete', 'cancel', 'dispute'],
   agreed: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'complete', 'cancel'],
-  cash: ['confirm', 'confirm', 'confirm', 'dispute', 'wait'],
+  cash: ['confirm', 'confirm', 'confirm', 'confirm', 'confirm', 'dispute', 'wait'],
   Completed: ['dispute', 'dispute', 'dispute', 'withdraw', 'hire', 'wait'],
   decided: ['bounce', 'transfer', 'transfer', 'deliver', 'withdraw', 'topUp', 'hire', 'hire', 'wait'],
   Cancelled: ['bounce', 'bounce', 'transfer', 'transfer', 'deliver', 'withdraw', 'hire', 'hire', 'wait'],
@@ -129,11 +129,14 @@ export function commandOf(
   return {
     verb: deal ? verb : 'hire',
     job: Math.max(job, 0),
-    side: rest.side === 0 ? 'client' : 'craftsman',
+    side: verb === 'confirm' ? askedOf(deal) : rest.side === 0 ? 'client' : 'craftsman',
     option: rest.option,
     share: rest.share,
   };
 }
+
+/** Who has not said yet what was paid by hand: the client first. */
+const askedOf = (deal: Deal | undefined): Side => (deal?.said.client === undefined ? 'client' : 'craftsman');
 
 /** Who is hired by whom, for how much and how soon. */
 export function hireOf({ option, share }: MoneyCommand) {

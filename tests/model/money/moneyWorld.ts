@@ -141,11 +141,14 @@ async function hire(
 }
 const MINUTES = 7;
 
-/** What has become of the jobs: no sum of the server's is in it but what is held, to compare. */
+/** The sums on a job. */
+export type Sums = Pick<Deal, 'held' | 'released' | 'fee'>;
+
+/** What has become of the jobs; the sums are only there to be compared. */
 export async function lookAt(
   jobIds: readonly Id[],
   deals: readonly Deal[],
-): Promise<(Happened & { readonly held: number })[]> {
+): Promise<(Happened & { readonly sums: Sums })[]> {
   const ids = jobIds.map(toObjectId);
   const fields = { status: 1, firmAt: 1, cash: 1, money: 1 } as const;
   const jobs = await JobModel.find({ _id: { $in: ids } }, fields).lean<Job[]>();
@@ -165,7 +168,10 @@ export async function lookAt(
         ? funded.filter((order) => idOf(order.jobId) === jobId).length
         : (deals[index]?.extrasFunded ?? 0),
       isWaived: job.money?.isFeeWaived ?? null,
-      held: job.money?.held ?? 0,
+      sums: sumsOf(job.money ?? { held: 0, released: 0, fee: 0 }),
     };
   });
 }
+
+/** The sums of a job, here or in the model. */
+export const sumsOf = ({ held, released, fee }: Sums): Sums => ({ held, released, fee });

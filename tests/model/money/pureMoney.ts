@@ -29,7 +29,7 @@ export interface Deal {
   extra: { readonly amount: number; isAgreed: boolean } | null;
   extrasFunded: number;
   held: number;
-  /** What has left the hold towards the craftsman, our fee included. */
+  /** What has left the hold otherwise than back to the client, our fee included. */
   released: number;
   fee: number;
   isWaived: boolean | null;
@@ -189,7 +189,8 @@ export function endEarly(
   deal: Deal,
   { by, why, now }: { readonly by: Side; readonly why: 'cancel' | 'absent'; readonly now: number },
 ): void {
-  deal.gains.client += deal.held;
+  const { held } = deal;
+  deal.gains.client += held;
   deal.held = 0;
   const isClientAbsent = why === 'absent' && by === 'craftsman';
   const band = why === 'cancel' ? bandOf(deal, now) : isClientAbsent ? 'onTheWay' : null;
@@ -199,6 +200,7 @@ export function endEarly(
   const { client, cap, share, craftsman } = COSTS[band];
   if (by === 'client' || isClientAbsent) {
     const fee = Math.min(part(deal.price, client), cap);
+    deal.released += Math.min(fee, held);
     charge(deal, 'client', fee);
     charge(deal, 'craftsman', -part(fee, share));
   } else {
