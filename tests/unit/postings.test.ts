@@ -53,12 +53,6 @@ const TABLE: readonly Row[] = [
     { 'gateway:stripe:clearing': -700, 'user:U:available': 700 },
   ],
   [
-    'what a provider keeps',
-    payment.providerCostBooked({ ...ids, gateway, amount: egp(30) }),
-    'payment.providerCost:P',
-    { 'gateway:stripe:clearing': 30, 'platform:providerCosts': -30 },
-  ],
-  [
     'a refund that the card took',
     payment.refundPaid({ ...ids, refundId: 'R', gateway, amount: egp(900) }),
     'refund.paid:R',
