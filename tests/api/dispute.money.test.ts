@@ -369,6 +369,29 @@ describe('what was earned', () => {
   });
 });
 
+describe('rework', () => {
+  it('begins a new round: the clock that the dispute has stopped is not resumed', async () => {
+    const made = await aPaidJob(app, 'Escrow', { state: 'submitted' });
+    await open(made);
+    const dueDate = after(app.clock.now(), days(2)).toISOString();
+
+    const { job } = await decide(made, { decision: 'rework', dueDate });
+    app.clock.advance(days(4));
+    await app.container.tasks.runNow('auto-complete-jobs');
+
+    expect(job).toMatchObject({ status: 'In Progress', awaitingAcceptance: false });
+    expect(job.autoCompletesAt).toBeUndefined();
+    expect((await storedJob(made.jobId)).status).toBe('In Progress');
+    const submitted = await (
+      await again(app, made.craftsman)
+    )
+      .patch(`/api/jobs/${made.jobId}/status`)
+      .send({ status: 'Completed' });
+    expect(submitted.status).toBe(200);
+    expect((await storedJob(made.jobId)).autoCompletesAt).toEqual(after(app.clock.now(), hours(72)));
+  });
+});
+
 describe('our fee of a protected cash job that came to more than its deposit', () => {
   const [raised, whole, deposit] = [200_000, 10_000, 6_750];
   /** An extra price was agreed on the way, after the deposit was paid. */
