@@ -58,6 +58,7 @@ export async function serve(
     await connectDatabase(database.uri, config.mongo.poolSize);
     await initModels();
     await container.mediaSweep.tempFiles(new Date(Date.now() - STALE_UPLOAD_MS));
+    await checkKeys(container);
     await seedIfEmpty(database, config, { passwords: container.passwords, say });
     const app = createApp(container, [...listMounts(container), ...extraMounts(container)]);
     const server = createHttpServer(app, SERVER_LIMITS);
@@ -68,6 +69,14 @@ export async function serve(
     await disconnectDatabase();
     await database.stop();
     throw error;
+  }
+}
+
+/** Without the master key of before, payout details cannot be read: said at once, not by the first one who asks. */
+async function checkKeys({ fieldKeys, health, logger }: Container): Promise<void> {
+  if (await fieldKeys.lacksMasterKey()) {
+    logger.error('a master key of encrypted fields is missing: add it to FIELD_MASTER_KEYS_OLD');
+    health.warn('fields.masterKeyMissing');
   }
 }
 

@@ -3,9 +3,7 @@ import { makeConfirmCash, makeConfirmCashBySilence } from '../services/acts/conf
 import { makeProposeChangeOrder } from '../services/acts/propose-change-order';
 import { makeReleasePart } from '../services/acts/release-part';
 import { makeRemindDebtors } from '../services/debts/reminders';
-import { makeEarnings } from '../services/earnings/earnings';
 import { makeMatureEarnings } from '../services/earnings/maturing';
-import { isNewPayee } from '../services/payouts/newPayee';
 import type { Core } from './core';
 import type { Payments } from './payments';
 import { makeDisputes } from './disputes';
@@ -15,12 +13,10 @@ export type JobMoney = ReturnType<typeof makeJobMoney>;
 
 /** Makes what the money of jobs needs. */
 export function makeJobMoney(core: Core & Payments) {
-  const earnings = makeEarnings({ ...core, isNewPayee });
-  const deps = { ...core, earnings };
+  const deps = core;
   const disputes = makeDisputes(deps);
   return {
     ...disputes,
-    earnings,
     matureEarnings: makeMatureEarnings(deps),
     remindDebtors: makeRemindDebtors(core),
     confirmCash: makeConfirmCash({ ...deps, ...disputes }),

@@ -1,6 +1,8 @@
 import { makeInitiatePayment } from '../services/acts/initiate-payment';
 import { makeNoteFunding } from '../services/changeOrders/funding';
 import { makeDebts } from '../services/debts/debts';
+import { makeEarnings } from '../services/earnings/earnings';
+import { isNewPayee } from '../services/payouts/newPayee';
 import { makePaymentService } from '../services/payment.service';
 import type { PaymentDeps } from '../services/payments/deps';
 import { makeReconciliation } from '../services/payments/reconciliation';
@@ -17,12 +19,14 @@ export type Payments = ReturnType<typeof makePayments>;
 
 /** Makes payments, refunds, webhooks, and what looks after them. */
 export function makePayments(core: Core & GatewayServices & Wallet) {
-  const debts = makeDebts(core);
+  const earnings = makeEarnings({ ...core, isNewPayee });
+  const debts = makeDebts({ ...core, earnings });
   const noteFunding = makeNoteFunding(core);
   const deps: PaymentDeps = { ...core, debts, noteFunding };
   const publicUrl = publicUrlOf(core.config);
   const refunds = makeRefunds(deps);
   return {
+    earnings,
     debts,
     noteFunding,
     initiatePayment: makeInitiatePayment({ ...deps, returnUrlOf: (id) => `${publicUrl}/payments/${id}` }),

@@ -50,7 +50,7 @@ export function makeWallet(core: Core & GatewayServices) {
     payoutDetails: makePayoutDetailsService({ clock, outbox, settings, fieldKeys }),
     withdrawals: makeWithdrawalService({ ...moves, fieldKeys }),
     withdrawalSending: makeWithdrawalSending({ ...moves, logger, fieldKeys, payoutGateways }),
-    requestWithdrawal: makeRequestWithdrawal({ ...moves, settings }),
+    requestWithdrawal: makeRequestWithdrawal({ ...moves, settings, fieldKeys }),
     applyPayoutEvent: makeApplyPayoutEvent(moves),
     adjustments: makeAdjustmentService({ ...moves, settings }),
     ledgerAudits: makeLedgerAudits({ clock, logger }),

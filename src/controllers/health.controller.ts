@@ -18,7 +18,8 @@ export const makeHealthController = ({ health, metrics }: Pick<Container, 'healt
     if (!(await health.isReady())) {
       throw new Unavailable('server.unavailable');
     }
-    ok(res, { status: 'ok' });
+    const warnings = health.warnings();
+    ok(res, { status: 'ok', ...(warnings.length > 0 && { warnings }) });
   },
 
   async metrics(_req: Plain, res: Response): Promise<void> {

@@ -22,6 +22,8 @@ export interface Debt {
   claimantId?: Types.ObjectId;
   claimMinor: number;
   claimRemainingMinor: number;
+  /** What is paid of the claim before then waits like what the decision itself pays: it may still be appealed. */
+  claimFinalAt?: Date;
   /** Something remains of it. */
   isOpen: boolean;
   openedAt: Date;
@@ -45,6 +47,7 @@ const schema = new Schema<Debt>({
   claimantId: Schema.Types.ObjectId,
   claimMinor: amount,
   claimRemainingMinor: amount,
+  claimFinalAt: Date,
   isOpen: { type: Boolean, required: true },
   openedAt: { type: Date, required: true },
   settledAt: Date,

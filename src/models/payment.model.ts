@@ -95,6 +95,11 @@ export const paymentQueries: readonly ModelQuery[] = [
     filter: { 'subject.id': someone, status: 'Captured' },
     sort: { createdAt: -1, _id: -1 },
   },
+  {
+    name: 'ended lately',
+    filter: { status: 'Expired', createdAt: { $gte: new Date(0) } },
+    sort: { createdAt: -1 },
+  },
   { name: 'not sent for long', filter: { status: 'Creating', createdAt: { $lte: new Date(0) } } },
 ];
 

@@ -22,10 +22,13 @@ const schema = new Schema<UserKey>({
   rotatedAt: Date,
 });
 
+schema.index({ masterKeyId: 1 });
+
 const someone = new Types.ObjectId();
 
 export const userKeyQueries: readonly ModelQuery[] = [
   { name: 'of a user', filter: { _id: someone } },
+  { name: 'of other master keys', filter: { masterKeyId: { $nin: ['a'] } } },
   { name: 'all', filter: { _id: { $gt: someone } }, sort: { _id: 1 } },
 ];
 

@@ -21,7 +21,7 @@ export function makeJobMoneyRoutes(
     schema: schema.withAmount,
     summary: 'Say how much was paid in cash; the same word of both sides confirms it',
     answer: answers.one(jobAnswer),
-    errors: [...REFUSALS, 'cash.notPaidInCash', 'cash.alreadyConfirmed', 'cash.differs'],
+    errors: [...REFUSALS, 'cash.notPaidInCash', 'cash.alreadyConfirmed'],
     handler: c.confirmCash,
   });
   route(router, {

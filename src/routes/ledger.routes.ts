@@ -108,7 +108,7 @@ function withdrawalRoutes(router: ResourceRouter, c: Controller): void {
     schema: walletSchema.oneWithdrawal,
     summary: 'Where a withdrawal is to be paid by hand; every look is on record',
     answer: answers.one(walletSchema.destinationAnswer),
-    errors: ['request.notFound'],
+    errors: ['request.notFound', 'server.keyMissing'],
     handler: c.destination,
   });
 }

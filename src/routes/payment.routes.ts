@@ -8,6 +8,8 @@ const pays = {
   method: 'post',
   access: signedIn,
   limit: 'write',
+  // An app's card form is opened by what the answer holds.
+  idempotency: 'tokens',
   answer: answers.created(schema.paymentAnswer),
 } as const;
 const PROVIDER_ERRORS = ['payment.notAvailable', 'payment.declined', 'payment.providerFailed'] as const;

@@ -54,7 +54,7 @@ function detailsRoutes(router: ResourceRouter, c: Controller): void {
     schema: schema.getPayoutDetails,
     summary: 'Where one’s money goes, masked; null before it was said',
     answer,
-    errors: [],
+    errors: ['server.keyMissing'],
     handler: c.payoutDetails,
   });
   route(router, {
@@ -64,7 +64,7 @@ function detailsRoutes(router: ResourceRouter, c: Controller): void {
     schema: schema.setPayoutDetails,
     summary: 'Say where one’s money shall go',
     answer,
-    errors: ['wallet.contactNotVerified', 'request.notFound'],
+    errors: ['wallet.contactNotVerified', 'request.notFound', 'server.keyMissing'],
     handler: c.setPayoutDetails,
   });
 }
@@ -83,6 +83,7 @@ function withdrawalRoutes(router: ResourceRouter, c: Controller): void {
       'wallet.payoutDetailsMissing',
       'wallet.contactNotVerified',
       'request.notFound',
+      'server.keyMissing',
     ],
     handler: c.withdraw,
   });

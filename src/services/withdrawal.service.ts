@@ -7,12 +7,7 @@ import type { Destination } from '../utils/payoutWords';
 import { inTransaction } from '../utils/transaction';
 import type { UserActor } from '../utils/types/actor';
 import type { FieldKeys } from './fieldKeys/fieldKeys';
-import {
-  maskDestination,
-  openDestination,
-  openDestinations,
-  type MaskedDestination,
-} from './payouts/destinations';
+import { maskedDestinations, openDestination, type MaskedDestination } from './payouts/destinations';
 import { factOf, markCancelled, markFailed, markPaid, ownedBy, type MoveDeps } from './withdrawals/moves';
 import type { WithdrawalState } from './workflows/withdrawal.workflow';
 
@@ -54,8 +49,8 @@ const BY_HAND = 'manual';
 export function makeWithdrawalService(deps: WithdrawalDeps): WithdrawalService {
   const { fieldKeys, outbox } = deps;
   const withDestination = async (withdrawal: SeenWithdrawal['withdrawal']): Promise<SeenWithdrawal> => {
-    const destination = await openDestination(fieldKeys, idOf(withdrawal.userId), withdrawal.destination);
-    return { withdrawal, destination: maskDestination(destination) };
+    const owner = idOf(withdrawal.userId);
+    return seen(withdrawal, (await maskedDestinations(fieldKeys, owner, [withdrawal.destination]))[0]);
   };
   return {
     withDestination,
@@ -68,7 +63,7 @@ export function makeWithdrawalService(deps: WithdrawalDeps): WithdrawalService {
         select: { history: 0 },
       });
       const sealed = page.items.map(({ destination }) => destination);
-      const open = sealed.length === 0 ? [] : await openDestinations(fieldKeys, actor.id, sealed);
+      const open = sealed.length === 0 ? [] : await maskedDestinations(fieldKeys, actor.id, sealed);
       return { ...page, items: page.items.map((withdrawal, index) => seen(withdrawal, open[index])) };
     },
     async cancel(actor, id) {
@@ -88,20 +83,21 @@ export function makeWithdrawalService(deps: WithdrawalDeps): WithdrawalService {
         .orFail(() => new NotFound('request.notFound'))
         .lean<Withdrawal>()
         .exec();
+      const destination = await openDestination(fieldKeys, idOf(withdrawal.userId), withdrawal.destination);
       await inTransaction((tx) =>
         outbox.record(tx, 'withdrawal.destinationViewed', factOf(withdrawal), { actor }),
       );
-      return openDestination(fieldKeys, idOf(withdrawal.userId), withdrawal.destination);
+      return destination;
     },
   };
 }
 
 function seen(
   withdrawal: SeenWithdrawal['withdrawal'],
-  destination: Destination | undefined,
+  destination: MaskedDestination | undefined,
 ): SeenWithdrawal {
   if (!destination) {
     throw new Error('a withdrawal without a destination');
   }
-  return { withdrawal, destination: maskDestination(destination) };
+  return { withdrawal, destination };
 }

@@ -70,6 +70,9 @@ export const auditAnswer = Joi.object({
   faults: Joi.array()
     .items(Joi.object({ kind: Joi.string(), where: Joi.string(), says: Joi.string() }))
     .description('The first hundred.'),
+  anchor: Joi.object({ number: Joi.number().integer(), hash: Joi.string(), at: isoDate() })
+    .allow(null)
+    .description('The newest anchor: the log has named the same hash when it was made.'),
 }).meta({ component: 'LedgerAudit' });
 
 export const inboxAnswer = Joi.object({

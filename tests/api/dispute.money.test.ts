@@ -1,5 +1,6 @@
 import { DebtModel } from '../../src/models/debt.model';
 import { DisputeModel, type Dispute } from '../../src/models/dispute.model';
+import { JobModel } from '../../src/models/job.model';
 import { EarningModel } from '../../src/models/earning.model';
 import { UserModel, type User } from '../../src/models/user.model';
 import { walletCredited } from '../../src/services/ledger/postings/payment.postings';
@@ -305,9 +306,18 @@ describe('what was earned', () => {
       actor: systemActor,
     } as const;
     await inTransaction((tx) => app.container.debts.repayDebts(tx, repaying));
+    // Still open to an appeal: what is repaid waits as long as what was there.
     expect(await book(made)).toMatchObject({
-      'user:client:available': 20_000,
+      'user:client:pending': there + 20_000,
       ...claims(price - there - 20_000),
+    });
+    app.clock.advance(hours(72));
+    await app.container.tasks.runNow('mature-earnings');
+    await post(app, topUp(made.craftsman.id, 1_000));
+    await inTransaction((tx) => app.container.debts.repayDebts(tx, { ...repaying, upTo: egp(1_000) }));
+    expect(await book(made)).toMatchObject({
+      'user:client:available': there + 21_000,
+      ...claims(price - there - 21_000),
     });
   });
 
@@ -359,6 +369,80 @@ describe('what was earned', () => {
   });
 });
 
+describe('rework', () => {
+  it('begins a new round: the clock that the dispute has stopped is not resumed', async () => {
+    const made = await aPaidJob(app, 'Escrow', { state: 'submitted' });
+    await open(made);
+    const dueDate = after(app.clock.now(), days(2)).toISOString();
+
+    const { job } = await decide(made, { decision: 'rework', dueDate });
+    app.clock.advance(days(4));
+    await app.container.tasks.runNow('auto-complete-jobs');
+
+    expect(job).toMatchObject({ status: 'In Progress', awaitingAcceptance: false });
+    expect(job.autoCompletesAt).toBeUndefined();
+    expect((await storedJob(made.jobId)).status).toBe('In Progress');
+    const submitted = await (
+      await again(app, made.craftsman)
+    )
+      .patch(`/api/jobs/${made.jobId}/status`)
+      .send({ status: 'Completed' });
+    expect(submitted.status).toBe(200);
+    expect((await storedJob(made.jobId)).autoCompletesAt).toEqual(after(app.clock.now(), hours(72)));
+  });
+});
+
+describe('our fee of a protected cash job that came to more than its deposit', () => {
+  const [raised, whole, deposit] = [200_000, 10_000, 6_750];
+  /** An extra price was agreed on the way, after the deposit was paid. */
+  const raise = ({ job }: QuotedJob) =>
+    JobModel.updateOne({ _id: job._id }, { $set: { 'money.price': raised } });
+  const rest = { 'platform:fees': whole, 'user:craftsman:feeDebt': deposit - whole };
+
+  it('is owed as far as the deposit does not bear it, also by a decision', async () => {
+    const made = await aPaidJob(app, 'CashProtected', { state: 'inProgress' });
+    await raise(made);
+
+    const end = await decided(made, RELEASE);
+
+    expect(end.book).toEqual(rest);
+    expect(end.job.money).toMatchObject({ fee: whole, released: deposit, held: 0 });
+    expect(await DebtModel.find({}, { reason: 1, remainingMinor: 1, _id: 0 }).lean()).toEqual([
+      { reason: 'cashFee', remainingMinor: whole - deposit },
+    ]);
+  });
+
+  it('stays what it was where a decision changes nothing, and follows one that does', async () => {
+    const made = await aPaidJob(app, 'CashProtected', { state: 'submitted' });
+    await raise(made);
+    await made.client.as.patch(`/api/jobs/${made.jobId}/status`).send({ status: 'Completed' });
+    await sayPaid(app, made, { client: raised, craftsman: raised });
+    expect(await book(made)).toEqual(rest);
+
+    const end = await decided(made, split(1_000, 5_750));
+
+    // EGP 1,990 count: 9,950 are due, of which 5,750 are left in the deposit.
+    expect(end.job.money).toMatchObject({ fee: 9_950 });
+    expect(end.book).toEqual({
+      'platform:fees': 9_950,
+      'user:craftsman:feeDebt': 5_750 - 9_950,
+      'user:client:pending': 1_000,
+    });
+  });
+
+  it('is nothing where all is given back', async () => {
+    const made = await aPaidJob(app, 'CashProtected', { state: 'submitted' });
+    await raise(made);
+    await made.client.as.patch(`/api/jobs/${made.jobId}/status`).send({ status: 'Completed' });
+    await sayPaid(app, made, { client: raised, craftsman: raised });
+
+    const end = await decided(made, REFUND);
+
+    expect(end.job).toMatchObject({ status: 'Cancelled', money: { fee: 0 } });
+    expect(end.book).toEqual({ 'user:client:pending': deposit });
+  });
+});
+
 describe('the papers of a job that was decided', () => {
   it('say what counts, and our fee of that', async () => {
     const made = await aPaidJob(app, 'Escrow', { state: 'completed' });
@@ -392,6 +476,17 @@ describe('a waiver of our fee', () => {
     expect(end.book).toEqual({ 'user:craftsman:pending': price });
     expect(end.job.money).toMatchObject({ isFeeWaived: true, fee: 0 });
     expect(await waived(made)).toBe(1);
+  });
+
+  it('that was used is given back by one that cancels the job, and there for the next one', async () => {
+    const made = await aPaidJob(app, 'Escrow', { state: 'completed', isFeeWaived: 'undecided' });
+    expect(await waived(made)).toBe(1);
+
+    const end = await decided(made, REFUND);
+
+    expect(end.book).toEqual({ 'user:client:pending': price });
+    expect(end.job.money).not.toHaveProperty('isFeeWaived');
+    expect(await waived(made)).toBe(0);
   });
 
   it('is left by one that cancels it', async () => {

@@ -209,7 +209,9 @@ describe('a dispute is opened', () => {
     expect(list.body.data.can).toContainEqual(
       expect.objectContaining({ action: 'dispute', body: { status: 'Disputed' }, needs: ['reason'] }),
     );
-    expect(preview.body.data).toMatchObject({ action: 'dispute', terms: null });
+    const says =
+      'What is held for the job, and what was earned with it, stays where it is until the decision.';
+    expect(preview.body.data).toMatchObject({ action: 'dispute', terms: null, notes: [says] });
   });
 });
 

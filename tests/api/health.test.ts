@@ -18,6 +18,15 @@ describe('health', () => {
     },
   );
 
+  it('stays ready, and says what somebody has to put right', async () => {
+    app.container.health.opened();
+    jest.spyOn(app.container.health, 'warnings').mockReturnValue(['fields.masterKeyMissing']);
+
+    const { status, body } = await app.http.get('/health');
+
+    expect([status, body.data]).toEqual([200, { status: 'ok', warnings: ['fields.masterKeyMissing'] }]);
+  });
+
   it('tells that the process lives, whatever else is', async () => {
     const answer = await app.http.get('/health/live');
 

@@ -1,8 +1,10 @@
 import { DisputeModel } from '../../src/models/dispute.model';
+import { LedgerAnchorModel } from '../../src/models/ledgerAnchor.model';
 import { LedgerEntryModel } from '../../src/models/ledgerEntry.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
+import { isWitnessed } from '../../src/services/ledger/anchors';
 import { purseName } from '../../src/services/ledger/accounts';
-import { after, days } from '../../src/utils/clock';
+import { after, days, minutes } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { aPayee, topUp } from '../factories/wallet';
 import { aClient, aModerator, anAdmin, type MadeUser } from '../factories/user';
@@ -125,7 +127,34 @@ describe('GET /admin/ledger/audit', () => {
       counts: { entries: 1, lines: 2, accounts: 1, chains: 1, anchors: 0, jobs: 0 },
       faultCount: 0,
       faults: [],
+      anchor: null,
     });
+  });
+
+  it('names the newest anchor, which the log has named, too: one that is lost shows', async () => {
+    const [admin, mona] = [await anAdmin(app), await aClient(app)];
+    const anchored = async (amount: number) => {
+      await topUp(app, mona.id, amount);
+      app.clock.advance(minutes(10));
+      await app.container.tasks.runNow('anchor-ledger');
+      const { body } = await admin.as.get('/api/admin/ledger/audit');
+      return body.data.anchor as { number: number; hash: string };
+    };
+
+    const [first, second] = [await anchored(1_000), await anchored(500)];
+
+    const logged = app.logger.lines.filter(({ message }) => message === 'ledger anchored');
+    expect(logged.map(({ fields }) => fields)).toMatchObject([
+      { number: first.number, hash: first.hash },
+      { number: second.number, hash: second.hash },
+    ]);
+    const witness = `${second.number}:${second.hash}`;
+    expect(await isWitnessed(witness)).toBe(true);
+    await LedgerAnchorModel.collection.deleteOne({ _id: second.number as never });
+    expect([await isWitnessed(witness), await isWitnessed(`${first.number}:${first.hash}`)]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('names what is wrong', async () => {

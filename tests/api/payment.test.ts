@@ -1,4 +1,5 @@
 import type { ProviderEvent } from '../../src/services/providers/payments/provider';
+import { IdempotencyKeyModel } from '../../src/models/idempotencyKey.model';
 import { PaymentModel } from '../../src/models/payment.model';
 import { InvitationModel } from '../../src/models/invitation.model';
 import { QuoteModel } from '../../src/models/quote.model';
@@ -27,7 +28,8 @@ const sandbox = scriptedGateway();
 const fawry = scriptedGateway({ name: 'fawry', can: { refund: false, flow: 'referenceCode' } });
 // Before the database is emptied, which the app does after each test.
 afterEach(() => expectLedgerSound());
-const app = startTestApp({ gateways: gatewaysOf([sandbox, fawry]) });
+const paystack = scriptedGateway({ name: 'paystack', can: { flow: 'card' } });
+const app = startTestApp({ gateways: gatewaysOf([sandbox, fawry, paystack]) });
 const PRICE = 45_000;
 
 afterEach(() => sandbox.forget());
@@ -231,6 +233,28 @@ describe('starting a payment of a job', () => {
     expect(answers.map(({ status }) => status)).toEqual([502, 201, 201]);
     expect(answers[2]?.body).toEqual(answers[1]?.body);
     expect(await PaymentModel.countDocuments()).toBe(1);
+  });
+
+  it('gives the secret of a card form to its payer as often as he asks, and keeps it nowhere but on the payment', async () => {
+    const { jobId, client } = await anUnpaidHire(app);
+    const ask = (key: string) => payJob(client, jobId, { provider: 'paystack' }).set('Idempotency-Key', key);
+    paystack.failNext('after');
+
+    const failed = await ask('first');
+    const answers = [await ask('first'), await ask('first'), await ask('second'), await ask('second')];
+    const topup = await client.as
+      .post('/api/wallet/topup')
+      .set('Idempotency-Key', 'third')
+      .send({ amount: 5_000, provider: 'paystack' });
+
+    const secret = `ch_${String(failed.body.paymentId)}_secret`;
+    expect(answers.map(({ body }) => body.data.clientSecret)).toEqual([secret, secret, secret, secret]);
+    expect(topup.body.data.clientSecret).toMatch(/_secret$/);
+    const kept = await IdempotencyKeyModel.find().lean();
+    expect(kept).toHaveLength(3);
+    expect(JSON.stringify(kept)).not.toContain('_secret');
+    expect((await storedPayment(failed.body.paymentId)).clientSecret).toBe(secret);
+    expect(await PaymentModel.countDocuments()).toBe(2);
   });
 
   it('is refused with a reason', async () => {

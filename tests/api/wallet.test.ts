@@ -4,13 +4,17 @@ import { DevMessageModel } from '../../src/models/devMessage.model';
 import { NotificationModel } from '../../src/models/notification.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { PayoutDetailsModel } from '../../src/models/payoutDetails.model';
+import type { Charging } from '../../src/services/debts/debts';
 import { cashFeeTaken } from '../../src/services/ledger/postings/debt.postings';
 import { withdrawalReserved } from '../../src/services/ledger/postings/withdrawal.postings';
 import { after, days, hours, minutes } from '../../src/utils/clock';
 import { idOf, newId } from '../../src/utils/ids';
-import { money } from '../../src/utils/money';
+import { money, type Money } from '../../src/utils/money';
+import { inTransaction } from '../../src/utils/transaction';
+import { systemActor } from '../../src/utils/types/actor';
+import { aPaidJob } from '../factories/paidJob';
 import { aPayee, BANK, IBAN, topUp } from '../factories/wallet';
-import { aClient, aCraftsman, type MadeUser } from '../factories/user';
+import { aClient, aCraftsman, aModerator, type MadeUser } from '../factories/user';
 import { again } from '../helpers/again';
 import { startTestApp } from '../helpers/app';
 import { expectLedgerSound, postAll } from '../helpers/ledger';
@@ -21,6 +25,13 @@ afterEach(() => expectLedgerSound());
 
 const egp = (amountMinor: number) => money(amountMinor, 'EGP');
 const freshId = (): string => idOf(newId());
+
+/** Our fee of some cash job, of which the wallet has nothing. */
+const aFee = (userId: string): Charging => {
+  const about = { jobId: freshId(), userId, amount: egp(500) };
+  const entryOf = (fromAvailable: Money) => cashFeeTaken({ ...about, fromAvailable });
+  return { ...about, title: 'Paint two rooms', why: 'cashFee', entryOf, actor: systemActor };
+};
 
 interface Item {
   readonly type: string;
@@ -88,6 +99,35 @@ describe('GET /wallet/transactions', () => {
     expect(body.data[1]).toMatchObject({ jobId: fee.jobId, gatewayTransactionId: null });
   });
 
+  it('says of each what still waits: an earning for its time, a debt for its payment, a hold for its decision', async () => {
+    const made = await aPaidJob(app, 'Escrow', { state: 'completed' });
+    await inTransaction((tx) => app.container.debts.charge(tx, aFee(made.craftsman.id)));
+    const seen = async () => {
+      const { body } = await (await again(app, made.craftsman)).get('/api/wallet/transactions');
+      return itemsOf(body as never).map((item) => item.slice(0, 3).join(' '));
+    };
+
+    expect(await seen()).toEqual(['Fee -500 Pending', 'Payout 42750 Pending']);
+    app.clock.advance(days(5));
+    await app.container.tasks.runNow('mature-earnings');
+    expect(await seen()).toEqual([
+      'DebtPayment -500 Completed',
+      'Fee -500 Completed',
+      'Payout 42750 Completed',
+    ]);
+    const body = { jobId: made.jobId, reason: 'damage', description: 'The wall is wet.' };
+    const opened = await (await again(app, made.client)).post('/api/disputes').send(body);
+    expect((await seen())[0]).toBe('Hold -42250 Pending');
+    const decision = { decision: 'release', reason: 'It was like that before.' };
+    await (
+      await aModerator(app)
+    ).as
+      .post(`/api/admin/disputes/${String(opened.body.data.id)}/resolve`)
+      .send(decision)
+      .expect(200);
+    expect((await seen()).slice(0, 2)).toEqual(['Payout 42250 Pending', 'Hold -42250 Completed']);
+  });
+
   it('pages by cursor, and shows nobody else’s', async () => {
     const [karim, mona] = [await aCraftsman(app), await aClient(app)];
     for (let index = 1; index <= 5; index += 1) {
@@ -131,14 +171,16 @@ describe('GET /wallet/statement', () => {
 
   it('is of a time where one is asked for', async () => {
     const karim = await aCraftsman(app);
+    const halfDay = (count: number): string => after(app.clock.now(), hours(12 * count)).toISOString();
+    const [from, to, never] = [halfDay(1), halfDay(5), halfDay(700)];
     for (const amount of [100, 200, 300]) {
       await topUp(app, karim.id, amount);
       app.clock.advance(days(1));
     }
     const later = await again(app, karim);
 
-    const some = await later.get('/api/wallet/statement?from=2026-03-03&to=2026-03-04T12:00:00Z');
-    const none = await later.get('/api/wallet/statement?from=2027-01-01');
+    const some = await later.get(`/api/wallet/statement?from=${from}&to=${to}`);
+    const none = await later.get(`/api/wallet/statement?from=${never}`);
 
     expect(balances(some.body as never)).toEqual([
       [3, 300, 600],

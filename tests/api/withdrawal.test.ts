@@ -1,6 +1,7 @@
 import { ActivityModel } from '../../src/models/activity.model';
 import { UserEventModel } from '../../src/models/userEvent.model';
 import { UserModel } from '../../src/models/user.model';
+import { UserKeyModel } from '../../src/models/userKey.model';
 import { WithdrawalModel } from '../../src/models/withdrawal.model';
 import { purseName } from '../../src/services/ledger/accounts';
 import { hours, minutes } from '../../src/utils/clock';
@@ -285,6 +286,44 @@ describe('GET /wallet/withdrawals', () => {
   });
 });
 
+describe('where the master key of before is missing', () => {
+  const wrappedBy = (masterKeyId: string) => UserKeyModel.updateMany({}, { $set: { masterKeyId } });
+
+  it('says so and moves no money; what was asked for is seen, taken back, and sent once the key is there', async () => {
+    const [karim, admin] = [await aPayee(app, 20_000), await anAdmin(app)];
+    const { masterKeyId } = await UserKeyModel.findOne().orFail().lean();
+    const [first, second] = [await asked(karim, 5_000), await asked(karim, 6_000)];
+    await wrappedBy('f00dfeedf00dfeed');
+
+    const refused = [
+      await karim.as.get('/api/wallet/payout-details'),
+      await karim.as.put('/api/wallet/payout-details').send(BANK),
+      await withdraw(karim, 7_000),
+      await admin.as.get(`/api/admin/withdrawals/${second}/destination`),
+    ];
+    await app.container.dispatcher.processAll(); // sending fails, and says so
+    const list = await karim.as.get('/api/wallet/withdrawals');
+    const cancelled = await karim.as.post(`/api/wallet/withdrawals/${first}/cancel`);
+
+    expect(refused.map(({ status, body }) => `${status} ${String(body.code)}`)).toEqual(
+      Array(4).fill('503 server.keyMissing'),
+    );
+    expect(list.body.data).toMatchObject([
+      { amount: 6_000, status: 'Requested', destination: { kind: 'bank', holder: null, number: '••••' } },
+      { amount: 5_000, status: 'Requested' },
+    ]);
+    expect([cancelled.status, cancelled.body.data.status]).toEqual([200, 'Cancelled']);
+    expect(double.calls).toEqual([]);
+    expect(await wallet(karim)).toEqual([14_000, 6_000]);
+
+    await wrappedBy(masterKeyId);
+    app.clock.advance(minutes(6));
+    await app.container.tasks.runNow('follow-payouts');
+    expect((await stored(second)).status).toBe('Paid');
+    expect(await wallet(karim)).toEqual([14_000, 0]);
+  });
+});
+
 describe('paying by hand', () => {
   beforeEach(() => {
     double.isAway = true;
@@ -310,6 +349,24 @@ describe('paying by hand', () => {
       'withdrawal.paid',
       'withdrawal.requested',
     ]);
+  });
+
+  it('is not needed any more once a provider is there: what waits is sent then, once', async () => {
+    const karim = await aPayee(app, 20_000);
+    const id = await asked(karim);
+    await app.drainOutbox();
+    app.clock.advance(hours(1));
+    await app.container.tasks.runNow('follow-payouts');
+    expect((await stored(id)).status).toBe('Requested');
+
+    double.isAway = false;
+    await app.container.tasks.runNow('follow-payouts');
+    await app.container.tasks.runNow('follow-payouts');
+
+    expect((await stored(id)).status).toBe('Paid');
+    expect(double.calls.map(({ withdrawalId }) => withdrawalId)).toEqual([id]);
+    expect(await wallet(karim)).toEqual([14_000, 0]);
+    expect((await (await anAdmin(app)).as.get('/api/admin/inbox')).body.data.items).toEqual([]);
   });
 
   it('gives the money back when it cannot be paid; only once, only by admins', async () => {

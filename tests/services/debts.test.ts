@@ -1,10 +1,11 @@
 import { DebtModel } from '../../src/models/debt.model';
+import { QuoteModel, type Quote } from '../../src/models/quote.model';
 import { SessionModel } from '../../src/models/session.model';
 import { after, days, hours } from '../../src/utils/clock';
-import { toObjectId } from '../../src/utils/ids';
+import { idOf, toObjectId } from '../../src/utils/ids';
 import { aVerifiedCraftsman } from '../factories/craftsman';
 import { aFundedJob, topUp } from '../factories/fundedJob';
-import { aJob } from '../factories/job';
+import { aJob, storedJob } from '../factories/job';
 import type { MadeUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 import { accessTokenOf, clientWith } from '../helpers/as';
@@ -37,6 +38,30 @@ async function aDebtor(jobs = 1): Promise<MadeUser> {
   return craftsman;
 }
 
+/** He owes our fee of one more cash job: by default a little more than the limit. */
+async function aFundedDebt(craftsman: MadeUser, price = 1_000_040): Promise<void> {
+  const made = await aFundedJob(app, { paymentType: 'Cash', stage: 'submitted', craftsman, price });
+  await as(made.client).patch(`/api/jobs/${made.jobId}/status`).send({ status: 'Completed' });
+  await pass(hours(24));
+}
+
+/** His quote on a job, and what its owner may do with it. */
+async function anOffer(paymentType: 'Cash' | 'Escrow', craftsman: MadeUser, quoted: Partial<Quote> = {}) {
+  const { jobId, client, quote: made } = await aJob(app, { paymentType, craftsman }).quoted();
+  await QuoteModel.updateOne({ _id: made._id }, { $set: quoted });
+  const accept = async () => {
+    const { status, body } = await as(client).post(`/api/jobs/${jobId}/quotes/${idOf(made)}/accept`);
+    return [status, body.code, body.currentState];
+  };
+  const listed = async () => {
+    const { body } = await as(client).get(`/api/jobs/${jobId}/actions`);
+    const { can, cannot } = body.data as Record<'can' | 'cannot', { action: string; code?: string }[]>;
+    const found = [...can, ...cannot].filter(({ action }) => action === 'acceptQuote');
+    return Object.fromEntries(found.map(({ action, code = true }) => [action, code]));
+  };
+  return { jobId, accept, listed };
+}
+
 afterEach(expectMoneySound);
 
 describe('fee debt', () => {
@@ -67,19 +92,38 @@ describe('fee debt', () => {
 
   it('above the limit keeps from cash jobs, until a payment brings it under the limit', async () => {
     const craftsman = await aVerifiedCraftsman(app);
-    const made = await aFundedJob(app, {
-      paymentType: 'Cash',
-      stage: 'submitted',
-      craftsman,
-      price: 1_000_040,
-    });
-    await as(made.client).patch(`/api/jobs/${made.jobId}/status`).send({ status: 'Completed' });
-    await pass(hours(24));
+    await aFundedDebt(craftsman);
 
     expect(await pursesOf(craftsman.id)).toEqual({ feeDebt: -50_002 });
     expect(await quote(craftsman)).toEqual([409, 'quote.feeDebt']);
     await topUp(app, craftsman.id, 2);
     expect(await quote(craftsman)).toEqual([201, undefined]);
+  });
+
+  it('also keeps from being hired for cash on a quote from before, until it is paid; what the list of actions says', async () => {
+    const craftsman = await aVerifiedCraftsman(app);
+    const [cash, escrow] = [await anOffer('Cash', craftsman), await anOffer('Escrow', craftsman)];
+    await aFundedDebt(craftsman);
+
+    expect(await cash.listed()).toEqual({ acceptQuote: 'quote.craftsmanUnavailable' });
+    expect(await cash.accept()).toEqual([409, 'quote.craftsmanUnavailable', 'Submitted']);
+    expect((await storedJob(cash.jobId)).status).toBe('Quoted');
+    expect(await escrow.listed()).toEqual({ acceptQuote: true });
+    expect(await escrow.accept()).toEqual([200, undefined, undefined]);
+    await topUp(app, craftsman.id, 2);
+    expect(await cash.listed()).toEqual({ acceptQuote: true });
+    expect(await cash.accept()).toEqual([200, undefined, undefined]);
+    expect((await storedJob(cash.jobId)).status).toBe('Hired');
+  });
+
+  it('older than 7 days keeps from being hired for cash, too', async () => {
+    const craftsman = await aVerifiedCraftsman(app);
+    const cash = await anOffer('Cash', craftsman, { expiresAt: after(app.clock.now(), days(20)) });
+    await aFundedDebt(craftsman, 100_000);
+
+    await pass(days(7));
+
+    expect(await cash.accept()).toEqual([409, 'quote.craftsmanUnavailable', 'Submitted']);
   });
 
   it('is remembered on days 1, 3, 5 and 7, and no more', async () => {
@@ -107,6 +151,22 @@ describe('fee debt', () => {
       isOpen: false,
       remainingMinor: 0,
     });
+  });
+
+  it('is not paid by what comes back to its owner: a refund is a full one', async () => {
+    const made = await aFundedJob(app, { stage: 'onTheWay' });
+    const [client, other] = [as(made.client), await aFundedJob(app, { client: made.client })];
+    const cash = await aJob(app, { paymentType: 'Cash', client: made.client }).onTheWay();
+    await client.patch(`/api/jobs/${cash.jobId}/status`).send({ status: 'Cancelled' }).expect(200);
+    const owed = await pursesOf(made.client.id);
+
+    const back = await as(other.craftsman)
+      .patch(`/api/jobs/${other.jobId}/status`)
+      .send({ status: 'Cancelled' });
+
+    expect(back.status).toBe(200);
+    expect(owed).toEqual({ feeDebt: -13_500 });
+    expect(await pursesOf(made.client.id)).toEqual({ available: 45_000, feeDebt: -13_500 });
   });
 
   it('takes half of what he earns in escrow, the oldest debt first', async () => {

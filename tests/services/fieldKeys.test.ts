@@ -77,7 +77,12 @@ describe('rotation', () => {
     const userId = freshId();
     const sealed = await withKeys(old).sealFields(userId, FIELDS);
 
-    await expect(withKeys(aKey()).openAll(userId, [sealed])).rejects.toThrow(/FIELD_MASTER_KEYS_OLD/);
+    const only = withKeys(aKey());
+    await expect(only.openAll(userId, [sealed])).rejects.toMatchObject({
+      code: 'server.keyMissing',
+      cause: { message: expect.stringContaining('FIELD_MASTER_KEYS_OLD') },
+    });
+    expect([await only.lacksMasterKey(), await withKeys(old).lacksMasterKey()]).toEqual([true, false]);
     await expect(withKeys(aKey()).rewrapAll()).rejects.not.toThrow(old);
   });
 });

@@ -5,6 +5,7 @@ import { startTestApp } from '../helpers/app';
 import {
   aWorld,
   listFor,
+  owe,
   perform,
   requestOf,
   showInterest,
@@ -26,7 +27,8 @@ jest.setTimeout(Math.max(minutes(3), RUNS * 3_000));
 
 type Step =
   | { readonly kind: 'act'; readonly who: number; readonly pick: number }
-  | { readonly kind: 'wait'; readonly ms: number };
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'owe' };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -41,6 +43,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(...WAITS) }),
   },
+  { weight: 1, arbitrary: fc.constant({ kind: 'owe' as const }) },
 );
 /** The owner and the first craftsman do most of what is done. */
 const WHO = [0, 0, 0, 0, 1, 1, 1, 2, 3, 4];
@@ -109,6 +112,8 @@ describe('the list of actions', () => {
           const who = one.kind === 'act' ? everybody[WHO[one.who] ?? 0] : undefined;
           if (one.kind === 'wait') {
             await wait(world, one.ms);
+          } else if (one.kind === 'owe') {
+            await owe(world);
           } else if (who) {
             await act(world, who, one);
           }
@@ -120,5 +125,6 @@ describe('the list of actions', () => {
     // So many walks have seen nearly everything; few is a fault of the walk.
     expect(seen.offered.size).toBeGreaterThan(14);
     expect(seen.refused.size).toBeGreaterThan(25);
+    expect(seen.refused).toContain('acceptQuote: quote.craftsmanUnavailable');
   });
 });

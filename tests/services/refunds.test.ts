@@ -304,6 +304,29 @@ describe('the reconciliation', () => {
     expect(await FindingModel.countDocuments({ resolvedAt: { $exists: true } })).toBe(2);
   });
 
+  it('finds money that came after the time of its payment, though nobody has told', async () => {
+    const { client, jobId } = await anUnpaidHire(app);
+    const made = await anUnpaidHire(app);
+    const [{ id }, unpaid] = [await aPayment(made), await aPayment({ client, jobId })];
+    app.clock.advance(minutes(16));
+    await app.container.tasks.runNow('lapse-hires');
+    await app.container.tasks.runNow('settle-payments');
+    expect([(await storedPayment(id)).status, (await storedPayment(unpaid.id)).status]).toEqual([
+      'Expired',
+      'Expired',
+    ]);
+    sandbox.pay(id);
+
+    await run();
+    await run();
+
+    expect((await storedPayment(id)).status).toBe('Captured');
+    expect((await storedPayment(unpaid.id)).status).toBe('Expired');
+    expect(await available(made.client)).toBe(PRICE);
+    expect(await entryKinds()).toEqual(['payment.late']);
+    expect(await open()).toEqual([]);
+  });
+
   it('finds a provider whose book is not ours', async () => {
     const made = await anUnpaidHire(app);
     const { id } = await aPayment(made);

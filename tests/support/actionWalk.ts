@@ -2,7 +2,11 @@ import { QuoteModel } from '../../src/models/quote.model';
 import { InvitationModel } from '../../src/models/invitation.model';
 import { SessionModel } from '../../src/models/session.model';
 import { after, days, hours, minutes } from '../../src/utils/clock';
-import { toObjectId } from '../../src/utils/ids';
+import { cashFeeTaken } from '../../src/services/ledger/postings/debt.postings';
+import { idOf, newId, toObjectId } from '../../src/utils/ids';
+import { money } from '../../src/utils/money';
+import { inTransaction } from '../../src/utils/transaction';
+import { systemActor } from '../../src/utils/types/actor';
 import { aVerifiedCraftsman } from '../factories/craftsman';
 import { aJob } from '../factories/job';
 import { aClient, aModerator, type MadeUser } from '../factories/user';
@@ -98,6 +102,21 @@ export async function wait({ app }: World, ms: number): Promise<void> {
     await app.container.tasks.runNow(task);
   }
 }
+
+/** The first craftsman comes to owe more than the limit, because of another job. */
+export const owe = ({ app: { container }, people: { craftsmen } }: World): Promise<void> =>
+  inTransaction(async (tx) => {
+    const [userId, jobId, amount] = [craftsmen[0]?.id ?? '', idOf(newId()), money(60_000, 'EGP')];
+    await container.debts.charge(tx, {
+      userId,
+      jobId,
+      title: 'Another one',
+      why: 'cashFee',
+      amount,
+      entryOf: (fromAvailable) => cashFeeTaken({ jobId, userId, amount, fromAvailable }),
+      actor: systemActor,
+    });
+  });
 
 const as = ({ app }: World, { id: userId, sessionId }: MadeUser) =>
   clientWith(app, accessTokenOf(app, { userId, sessionId }));

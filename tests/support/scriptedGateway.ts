@@ -129,9 +129,13 @@ export function scriptedGateway({
       case 'expired':
         return { state: 'declined', providerRef: ref, reason: 'card_declined' };
       default:
-        return { state: 'pending', providerRef: ref, paymentUrl: `https://pay.example.com/${ref}` };
+        return { state: 'pending', providerRef: ref, ...meansOf(ref) };
     }
   };
+  const meansOf = (ref: string) =>
+    can.flow === 'card'
+      ? { clientSecret: `${ref}_secret` }
+      : { paymentUrl: `https://pay.example.com/${ref}` };
   const transfer = ({ state, ref }: Booked): TransferState => {
     switch (state) {
       case 'done':

@@ -53,12 +53,6 @@ const TABLE: readonly Row[] = [
     { 'gateway:stripe:clearing': -700, 'user:U:available': 700 },
   ],
   [
-    'what a provider keeps',
-    payment.providerCostBooked({ ...ids, gateway, amount: egp(30) }),
-    'payment.providerCost:P',
-    { 'gateway:stripe:clearing': 30, 'platform:providerCosts': -30 },
-  ],
-  [
     'a refund that the card took',
     payment.refundPaid({ ...ids, refundId: 'R', gateway, amount: egp(900) }),
     'refund.paid:R',
@@ -154,9 +148,15 @@ const TABLE: readonly Row[] = [
   ],
   [
     'a cash fee that the wallet has in part',
-    debt.cashFeeTaken({ ...ids, amount: egp(2_500), fromAvailable: egp(1_000) }),
+    debt.cashFeeTaken({ jobId: 'J', userId: 'U', amount: egp(2_500), fromAvailable: egp(1_000) }),
     'cash.feeTaken:J',
     { 'user:U:available': -1_000, 'user:U:feeDebt': -1_500, 'platform:fees': 2_500 },
+  ],
+  [
+    'a cash fee by a decision',
+    debt.cashFeeTaken({ ...ids, amount: egp(2_500), fromAvailable: egp(2_500) }),
+    'cash.feeTaken:D',
+    { 'user:U:available': -2_500, 'platform:fees': 2_500 },
   ],
   [
     'a penalty',
@@ -179,7 +179,7 @@ const TABLE: readonly Row[] = [
       debtorId: 'K',
       amount: egp(900),
       from: 'pending',
-      claim: { userId: 'C', amount: egp(900) },
+      claim: { userId: 'C', amount: egp(900), to: 'available' },
     }),
     'debt.repaid:X',
     {

@@ -23,7 +23,7 @@ export const presentAdjustment = (adjustment: Adjustment): Record<string, unknow
 const NEVER = { isSound: null, startedAt: null, finishedAt: null, counts: {}, faultCount: 0, faults: [] };
 
 /** What the ledger says of itself. */
-export function presentAudit({ audit, isRunning }: AuditView): Record<string, unknown> {
+export function presentAudit({ audit, isRunning, anchor }: AuditView): Record<string, unknown> {
   const { isSound, startedAt, finishedAt, counts, faultCount, faults } = audit ?? NEVER;
   return {
     isRunning,
@@ -33,6 +33,7 @@ export function presentAudit({ audit, isRunning }: AuditView): Record<string, un
     counts,
     faultCount,
     faults: faults.map(({ kind, where, says }) => ({ kind, where, says })),
+    anchor: anchor && { number: anchor.number, hash: anchor.hash, at: anchor.at },
   };
 }
 

@@ -5,10 +5,11 @@ import { NotFound } from '../../utils/errors';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
+import { stateOf } from '../debts/debtState';
 import type { EventMap } from '../outbox/events';
 import type { NewFact, Outbox } from '../outbox/outbox.service';
 import type { Person } from '../person.service';
-import { isHireable, quotePolicy } from '../policies/quote.policy';
+import { mayBeHired, quotePolicy } from '../policies/quote.policy';
 import { offerFact, quoteFact } from '../quotes/facts';
 import { closeAtHire, closingFacts, type Rest } from '../quotes/hireClosing';
 import { NOBODY_WAITS, termsAtHire, type HireTerms } from '../quotes/hireTerms';
@@ -16,6 +17,7 @@ import { refusal } from '../quotes/jobCounts';
 import { readOffers, type Offers } from '../quotes/offers';
 import { scheduleOf } from '../quotes/terms';
 import type { SettingService } from '../setting.service';
+import type { SettingsView } from '../settings/view';
 import { jobWorkflow } from '../workflows/job.workflow';
 import { transition } from '../workflows/workflow';
 
@@ -54,7 +56,7 @@ export const makeAcceptQuote =
     return inTransaction(async (tx) => {
       const at = clock.now();
       const offers = await readOffers(tx, actor, given);
-      const order = { actor, at, version: given.version, quoteId: given.quoteId };
+      const order = { actor, at, figures, version: given.version, quoteId: given.quoteId };
       const { quote, craftsman } = assertAcceptable(offers, order);
       const terms = termsAtHire(offers.job, quote, { figures, at });
       const job = await hire(tx, order, { offers, quote, terms });
@@ -76,20 +78,22 @@ const restOf = ({ quotes, invitations }: Offers, { _id: accepted }: Quote): Rest
 interface Order {
   readonly actor: UserActor;
   readonly at: Date;
+  readonly figures: SettingsView;
   readonly quoteId: Id;
   readonly version: number | undefined;
 }
 
 /** The quote that is to be accepted, with its craftsman; throws the reason why it cannot be. */
 function assertAcceptable(
-  { job, quotes, craftsman }: Offers,
-  { actor, at, quoteId, version }: Order,
+  { job, quotes, craftsman, debts }: Offers,
+  { actor, at, figures, quoteId, version }: Order,
 ): { quote: Quote; craftsman: Person } {
   const quote = quotes.find((one) => idOf(one) === quoteId);
   if (!quote) {
     throw new NotFound('request.notFound');
   }
-  const isCraftsmanAvailable = craftsman !== undefined && isHireable(craftsman, at);
+  const { blocksCash } = stateOf(debts, { now: at, figures });
+  const isCraftsmanAvailable = mayBeHired(craftsman, job, { now: at, blocksCash });
   const verdict = quotePolicy.accept(actor, quote, { now: at, job, version, isCraftsmanAvailable });
   if (verdict !== true) {
     const more = verdict === 'quote.versionChanged' ? { currentVersion: quote.version } : {};

@@ -11,6 +11,7 @@ import { capture } from '../payments/capture';
 import type { PaymentDeps } from '../payments/deps';
 import { amountOf } from '../payments/facts';
 import { openPayment, type PaymentWish } from '../payments/opening';
+import { withoutSecret, withSecret } from '../payments/secrets';
 import { makeTakeWord } from '../payments/takeWord';
 import type { Word } from '../payments/words';
 import type { Payer } from '../providers/payments/provider';
@@ -34,14 +35,14 @@ export const makeInitiatePayment = (deps: InitiateDeps): InitiatePayment => {
       const opened = await openPayment(tx, deps, { actor, wish });
       return opened.provider === WALLET && opened.status === 'Creating'
         ? capture(tx, deps, { payment: opened, amount: amountOf(opened), actor })
-        : opened;
+        : withoutSecret(opened);
     });
     if (payment.status !== 'Creating') {
-      return payment;
+      return withSecret(payment);
     }
     const answered = await takeWord(payment, await charge(deps, payment, actor));
     assertNotDeclined(answered);
-    return answered;
+    return withSecret(answered);
   };
 };
 

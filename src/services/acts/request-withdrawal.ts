@@ -4,6 +4,7 @@ import { BadRequest, Conflict } from '../../utils/errors';
 import { newId, toObjectId } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
+import type { FieldKeys } from '../fieldKeys/fieldKeys';
 import { withdrawalReserved } from '../ledger/postings/withdrawal.postings';
 import { afterBusinessDays } from '../payouts/businessDays';
 import { assertContactVerified } from '../payouts/contact';
@@ -15,6 +16,7 @@ import { beginningOf } from '../workflows/workflow';
 
 export interface RequestWithdrawalDeps extends MoveDeps {
   readonly settings: Pick<SettingService, 'current'>;
+  readonly fieldKeys: Pick<FieldKeys, 'assertReadable'>;
 }
 
 export type RequestWithdrawal = (actor: UserActor, amountMinor: number) => Promise<Withdrawal>;
@@ -31,6 +33,8 @@ export const makeRequestWithdrawal =
       throw new BadRequest('wallet.belowMinimum', { pub: { minimum } });
     }
     await assertContactVerified(actor.id, figures.get('contactVerification'));
+    // What could not be sent is not taken out of the wallet either.
+    await deps.fieldKeys.assertReadable(actor.id);
     const { ledger, outbox } = deps;
     return inTransaction(async (tx) => {
       const details = await PayoutDetailsModel.findOne({ _id: toObjectId(actor.id) }, null, { session: tx })

@@ -13,12 +13,14 @@ export interface Clawback {
   readonly jobId: Id;
   readonly title: string;
   readonly amount: Money;
+  /** Until when the decision may be appealed. */
+  readonly finalAt: Date;
 }
 
 /** Makes the debt of what was paid out and is to come back; it is repaid like a fee. */
 export const makeOpenClawback =
   ({ clock, settings }: Pick<DebtDeps, 'clock' | 'settings'>): Debts['openClawback'] =>
-  async (tx: Tx, { debtorId, claimantId, jobId, title, amount }: Clawback) => {
+  async (tx: Tx, { debtorId, claimantId, jobId, title, amount, finalAt }: Clawback) => {
     if (isZero(amount)) {
       return;
     }
@@ -39,6 +41,7 @@ export const makeOpenClawback =
       claimantId: toObjectId(claimantId),
       claimMinor: amountMinor,
       claimRemainingMinor: amountMinor,
+      claimFinalAt: finalAt,
       isOpen: true,
       openedAt: now,
       ...(remindsAt && { remindsAt }),

@@ -1,6 +1,6 @@
 import { DebtModel, type Debt } from '../../models/debt.model';
 import { after, days } from '../../utils/clock';
-import { toObjectId, type Id } from '../../utils/ids';
+import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { Tx } from '../../utils/transaction';
 import type { Figures } from '../jobs/running';
 
@@ -17,6 +17,9 @@ export interface DebtState {
   readonly blocksPosting: boolean;
 }
 
+/** What of a debt decides what its debtor is kept from. */
+export type OpenDebt = Pick<Debt, 'purse' | 'remainingMinor' | 'openedAt'>;
+
 interface Asked {
   readonly now: Date;
   readonly figures: Figures;
@@ -24,11 +27,14 @@ interface Asked {
 }
 
 /** What is owed by a user, and what that blocks; asked before each new job, so that a payment lifts a block at once. */
-export async function debtStateOf(userId: Id, { now, figures, tx }: Asked): Promise<DebtState> {
-  const open = await openDebtsOf(userId, tx);
+export const debtStateOf = async (userId: Id, { tx, ...when }: Asked): Promise<DebtState> =>
+  stateOf(await openDebtsOf(userId, tx), when);
+
+/** What a debtor's open debts keep him from. */
+export function stateOf(open: readonly OpenDebt[], { now, figures }: Omit<Asked, 'tx'>): DebtState {
   const fees = open.filter(({ purse }) => purse === 'feeDebt');
   const owedMinor = fees.reduce((sum, { remainingMinor }) => sum + remainingMinor, 0);
-  const since = fees[0]?.openedAt;
+  const since = oldestOf(fees);
   const isOlderThan = (age: number): boolean => since !== undefined && after(since, days(age)) <= now;
   return {
     owedMinor,
@@ -37,6 +43,21 @@ export async function debtStateOf(userId: Id, { now, figures, tx }: Asked): Prom
     blocksQuotes: isOlderThan(figures.get('debt.quoteBlockDays')),
     blocksPosting: owedMinor > 0,
   };
+}
+
+function oldestOf(debts: readonly OpenDebt[]): Date | undefined {
+  const [first, ...others] = debts.map(({ openedAt }) => openedAt);
+  return others.reduce((oldest, at) => (oldest && oldest < at ? oldest : at), first);
+}
+
+/** Who of these takes no cash jobs at present because of what he owes. */
+export async function keptFromCash(
+  ids: readonly Debt['debtorId'][],
+  when: Omit<Asked, 'tx'>,
+): Promise<ReadonlySet<Id>> {
+  const open = await DebtModel.find({ debtorId: { $in: [...ids] }, isOpen: true }).lean<Debt[]>();
+  const debtsOf = (id: Id): Debt[] => open.filter(({ debtorId }) => idOf(debtorId) === id);
+  return new Set(ids.map((id) => idOf(id)).filter((id) => stateOf(debtsOf(id), when).blocksCash));
 }
 
 /** What a user owes, the oldest first. */

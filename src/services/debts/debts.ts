@@ -4,6 +4,7 @@ import { newId, toObjectId, type Id } from '../../utils/ids';
 import { isZero, least, subtract, type Money } from '../../utils/money';
 import type { Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
+import type { Earnings } from '../earnings/earnings';
 import { balancesOf } from '../ledger/balances';
 import type { NewEntry } from '../ledger/entry';
 import type { Ledger } from '../ledger/ledger.service';
@@ -51,6 +52,7 @@ export interface DebtDeps {
   readonly ledger: Pick<Ledger, 'post'>;
   readonly outbox: Outbox;
   readonly settings: Pick<SettingService, 'current'>;
+  readonly earnings: Pick<Earnings, 'openReturn'>;
 }
 
 /** Makes what charges people and pays their debts; both write to the debtor, so that of two at once one sees the other. */

@@ -3,6 +3,7 @@ import { idOf, newId, type Id } from '../../utils/ids';
 import { add, isZero, least, money, subtract, zero, type Money } from '../../utils/money';
 import { repeatTransaction, type Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
+import type { Returning } from '../earnings/earnings';
 import { shareOf } from '../ledger/fees';
 import { debtRepaid } from '../ledger/postings/debt.postings';
 import { openDebtsOf } from './debtState';
@@ -47,9 +48,10 @@ interface Part extends Repaying {
   readonly amount: Money;
 }
 
-async function pay(tx: Tx, { clock, ledger, outbox }: DebtDeps, part: Part): Promise<void> {
+async function pay(tx: Tx, { clock, earnings, ledger, outbox }: DebtDeps, part: Part): Promise<void> {
   const { debt, amount, from, actor, userId } = part;
-  const claim = claimOf(part);
+  const now = clock.now();
+  const claim = claimOf(part, now);
   const entry = debtRepaid({
     repaymentId: idOf(newId()),
     debtId: idOf(debt),
@@ -61,8 +63,11 @@ async function pay(tx: Tx, { clock, ledger, outbox }: DebtDeps, part: Part): Pro
     ...(claim && { claim }),
   });
   await ledger.post(tx, entry, { actor });
+  if (claim?.waitsUntil) {
+    await earnings.openReturn(tx, returnOf(debt, claim.amount, claim.waitsUntil));
+  }
   const left = subtract(remainingOf(debt), amount);
-  await write(tx, debt, { left, claim: claim?.amount, now: clock.now() });
+  await write(tx, debt, { left, claim: claim?.amount, now });
   const data = {
     userId,
     debtId: idOf(debt),
@@ -76,17 +81,39 @@ async function pay(tx: Tx, { clock, ledger, outbox }: DebtDeps, part: Part): Pro
   await outbox.record(tx, 'debt.repaid', data, { actor });
 }
 
+interface Claim {
+  readonly userId: Id;
+  readonly amount: Money;
+  readonly to: 'available' | 'pending';
+  /** Until the decision behind it can no longer be appealed. */
+  readonly waitsUntil: Date | undefined;
+}
+
 /** The claimant's part of a repayment; the last one pays what is left of his claim. */
-function claimOf({ debt, amount }: Part): { readonly userId: Id; readonly amount: Money } | undefined {
+function claimOf({ debt, amount }: Part, now: Date): Claim | undefined {
   if (!debt.claimantId || debt.claimRemainingMinor === 0) {
     return undefined;
   }
   const claim = money(debt.claimRemainingMinor, debt.currency);
+  const waitsUntil = debt.claimFinalAt && debt.claimFinalAt > now ? debt.claimFinalAt : undefined;
   return {
     userId: idOf(debt.claimantId),
     amount: shareOf(claim, { part: amount, total: remainingOf(debt) }),
+    to: waitsUntil ? 'pending' : 'available',
+    waitsUntil,
   };
 }
+
+/** It waits like what the decision has given back at once. */
+const returnOf = (
+  { jobId, title, claimantId, debtorId }: Debt,
+  amount: Money,
+  notBefore: Date,
+): Returning => ({
+  job: { _id: jobId, title, clientId: claimantId ?? debtorId },
+  amount,
+  notBefore,
+});
 
 interface Left {
   readonly left: Money;

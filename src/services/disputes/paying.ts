@@ -1,4 +1,4 @@
-import { isZero, negate, subtract, zero, type Money } from '../../utils/money';
+import { add, isZero, negate, subtract, zero, type Money } from '../../utils/money';
 import type { Tx } from '../../utils/transaction';
 import { figuresOf } from '../jobs/running';
 import { cashFeeTaken, feeReturned } from '../ledger/postings/debt.postings';
@@ -18,7 +18,7 @@ export async function payDecision(tx: Tx, deps: DisputeDeps, settling: Settling)
   const sides = sidesOf(settling);
   const isCash = isByHand(job);
   await deps.earnings.reverseEarnings(tx, { jobId: sides.jobId, actor });
-  const backInFee = isCash ? await changeCashFee(tx, deps, settling) : zero(job.currency);
+  const backInFee = await changeFeeByHand(tx, deps, settling);
   const back = await planBack(tx, deps, settling);
   const entry = disputeSettled({
     ...sides,
@@ -30,10 +30,11 @@ export async function payDecision(tx: Tx, deps: DisputeDeps, settling: Settling)
     short,
   });
   await deps.ledger.post(tx, entry, { actor });
-  await openEarnings(tx, deps, { settling, earned: isCash ? backInFee : toCraftsman, back });
+  await openEarnings(tx, deps, { settling, earned: add(backInFee, toCraftsman), back });
   const { title } = job;
   const [debtorId, claimantId] = [sides.craftsmanId, sides.clientId];
-  await deps.debts.openClawback(tx, { debtorId, claimantId, jobId: sides.jobId, title, amount: short });
+  const about = { debtorId, claimantId, jobId: sides.jobId, title, finalAt: settling.finalAt };
+  await deps.debts.openClawback(tx, { ...about, amount: short });
 }
 
 /** How the client's part goes back to him. */
@@ -45,11 +46,11 @@ async function planBack(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<
     : deps.planReturn(tx, { job, amount: toClient, waitUntil: finalAt });
 }
 
-/** The fee of a cash job: what is more of it is charged, what is less comes off the debt and then back; gives the latter. */
-async function changeCashFee(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Money> {
-  const { actor, job, figures } = settling;
+/** The fee that no held money bears: what is more of it is charged, what is less comes off the debt and then back; gives the latter. */
+async function changeFeeByHand(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Money> {
+  const { actor, job, figures, feeByHand } = settling;
   const { jobId, disputeId, craftsmanId } = sidesOf(settling);
-  const { feeChange } = figures;
+  const feeChange = isByHand(job) ? figures.feeChange : subtract(feeByHand.after, feeByHand.before);
   if (feeChange.amountMinor >= 0) {
     await deps.debts.charge(tx, {
       userId: craftsmanId,
@@ -58,7 +59,7 @@ async function changeCashFee(tx: Tx, deps: DisputeDeps, settling: Settling): Pro
       why: 'cashFee',
       amount: feeChange,
       entryOf: (fromAvailable) =>
-        cashFeeTaken({ jobId, userId: craftsmanId, amount: feeChange, fromAvailable }),
+        cashFeeTaken({ jobId, disputeId, userId: craftsmanId, amount: feeChange, fromAvailable }),
       actor,
     });
     return zero(job.currency);

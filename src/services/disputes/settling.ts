@@ -2,16 +2,16 @@ import type { Dispute } from '../../models/dispute.model';
 import type { Job, JobMoney } from '../../models/job.model';
 import { after, hours } from '../../utils/clock';
 import { idOf } from '../../utils/ids';
-import { isZero } from '../../utils/money';
+import { add, isZero } from '../../utils/money';
 import type { Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
 import { moneyOf, type Waiver } from '../jobMoney/figures';
-import { decideWaiver } from '../jobMoney/waiver';
+import { decideWaiver, giveBackWaiver } from '../jobMoney/waiver';
 import { figuresOf } from '../jobs/running';
 import { amountsOf, verdictOf, type Amounts, type Final } from './decision';
 import type { DisputeDeps } from './deps';
 import { figuresOfCash, figuresOfHeld, type Figures, type Stakes, type Verdict } from './figures';
-import { isByHand, stakesOf } from './stakes';
+import { feeByHandOf, isByHand, stakesOf, type FeeByHand } from './stakes';
 
 /** A dispute with its job as they were, and what was decided. */
 export interface Deciding {
@@ -28,6 +28,8 @@ export interface Settling extends Deciding {
   readonly stakes: Stakes;
   readonly verdict: Verdict;
   readonly figures: Figures;
+  /** What of our fee no deposit bears. */
+  readonly feeByHand: FeeByHand;
   /** The facts of the job's money after it. */
   readonly money: JobMoney;
   /** Until when it may be appealed: what is paid stays pending, what goes to cards waits. */
@@ -44,24 +46,32 @@ export async function decideMoney(tx: Tx, { settings }: DisputeDeps, deciding: D
   const figures = isByHand(job) ? figuresOfCash(stakes, verdict) : figuresOfHeld(stakes, verdict);
   const terms = await figuresOf(job, settings);
   const finalAt = after(now, hours(terms.get('dispute.appealHours')));
-  const money = afterDecision(job, figures, waiver);
-  return { ...deciding, amounts, verdict, stakes, figures, money, finalAt };
+  const feeByHand = feeByHandOf(job, { stakes, fee: figures.fee, counts: verdict.counts });
+  const money = afterDecision(job, { figures, feeByHand, waiver });
+  return { ...deciding, amounts, verdict, stakes, figures, feeByHand, money, finalAt };
 }
 
-/** A job that ends without a price uses no waiver. */
+/** A job that ends without a price uses no waiver, and one that was taken is given back: it is undecided again. */
 async function waiverOf(tx: Tx, job: Job, { counts }: Verdict): Promise<Waiver | undefined> {
-  const { isFeeWaived } = moneyOf(job);
   if (isZero(counts)) {
-    return isFeeWaived === undefined ? undefined : { isWaived: isFeeWaived };
+    await giveBackWaiver(tx, job);
+    return moneyOf(job).isFeeWaived === false ? { isWaived: false } : undefined;
   }
   return decideWaiver(tx, job);
 }
 
-function afterDecision(job: Job, { toClient, fee }: Figures, waiver: Waiver | undefined): JobMoney {
-  const before = moneyOf(job);
+interface Decided {
+  readonly figures: Figures;
+  readonly feeByHand: Settling['feeByHand'];
+  readonly waiver: Waiver | undefined;
+}
+
+function afterDecision(job: Job, { figures, feeByHand, waiver }: Decided): JobMoney {
+  const { isFeeWaived: _undecided, ...before } = moneyOf(job);
+  const { toClient, fee } = figures;
   const released = before.held > 0 ? before.released + before.held - toClient.amountMinor : before.released;
   const isFeeWaived = waiver && { isFeeWaived: waiver.isWaived };
-  return { ...before, held: 0, released, fee: fee.amountMinor, ...isFeeWaived };
+  return { ...before, held: 0, released, fee: add(fee, feeByHand.after).amountMinor, ...isFeeWaived };
 }
 
 /** Who owes and gets a sum of the decision. */

@@ -1,7 +1,8 @@
 import type { Dispute } from '../../models/dispute.model';
 import type { Job } from '../../models/job.model';
-import { least, money, type Money } from '../../utils/money';
+import { least, money, subtract, zero, type Money } from '../../utils/money';
 import { moneyOf, ruleOf } from '../jobMoney/figures';
+import { feeOf } from '../ledger/fees';
 import { inDispute, type Stakes } from './figures';
 
 /** What of a job the money in dispute depends on. */
@@ -19,15 +20,49 @@ export function stakesOf(
   job: Priced,
   { frozenMinor, isFeeWaived }: Pick<Dispute, 'frozenMinor'> & { readonly isFeeWaived: boolean },
 ): Stakes {
-  const { held, released, fee } = moneyOf(job);
+  const { held, released } = moneyOf(job);
   const { currency } = job;
   return {
     held: money(held, currency),
     released: money(released, currency),
     frozen: money(frozenMinor, currency),
-    fee: money(fee, currency),
+    fee: feeSoFar(job),
     feeRule: ruleOf(job),
     isFeeWaived,
+  };
+}
+
+/** Our fee before: of a protected cash job what its deposit has borne, the rest was charged beside it. */
+function feeSoFar(job: Priced): Money {
+  const { fee, released } = moneyOf(job);
+  return money(isProtected(job) ? Math.min(fee, released) : fee, job.currency);
+}
+
+const isProtected = ({ paymentType }: Pick<Job, 'paymentType'>): boolean => paymentType === 'CashProtected';
+
+/** What of our fee is charged beside the money that is held: before the decision and after it. */
+export interface FeeByHand {
+  readonly before: Money;
+  readonly after: Money;
+}
+
+interface Settled {
+  readonly stakes: Stakes;
+  /** What the held money bears. */
+  readonly fee: Money;
+  readonly counts: Money;
+}
+
+/** A deposit may be less than the fee, once the price has risen: the craftsman owes the rest, as without a dispute. */
+export function feeByHandOf(job: Priced, { stakes, fee, counts }: Settled): FeeByHand {
+  const none = zero(job.currency);
+  if (!isProtected(job)) {
+    return { before: none, after: none };
+  }
+  const whole = stakes.isFeeWaived ? none : feeOf(counts, stakes.feeRule);
+  return {
+    before: subtract(money(moneyOf(job).fee, job.currency), stakes.fee),
+    after: subtract(whole, least(whole, fee)),
   };
 }
 

@@ -2,6 +2,7 @@ import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { UserKeyModel, type UserKey } from '../../models/userKey.model';
 import type { Clock } from '../../utils/clock';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
+import { Unavailable } from '../../utils/errors';
 import { seal, unseal } from '../../utils/seal';
 import type { MasterKeys } from './masterKeys';
 
@@ -16,6 +17,10 @@ export interface FieldKeys {
   sealFields(userId: Id, fields: Readonly<Record<string, string>>): Promise<Record<string, string>>;
   /** Reads what `sealFields` wrote for this user, one after the other. */
   openAll(userId: Id, sealed: readonly Readonly<Record<string, string>>[]): Promise<Record<string, string>[]>;
+  /** Throws 503 where what was written for this user could not be read. */
+  assertReadable(userId: Id): Promise<void>;
+  /** Whether some key of a user is wrapped by a master key that this server was not given. */
+  lacksMasterKey(): Promise<boolean>;
   /** Wraps every key of a user that an old master key wraps with the present one; the fields stay as they are. */
   rewrapAll(): Promise<number>;
 }
@@ -26,6 +31,8 @@ export interface FieldKeyDeps {
 }
 
 const KEY_BYTES = 32;
+/** Somebody has to configure it: there is no use in asking again at once. */
+const LATER_S = 600;
 const FIRST_ID = toObjectId('0'.repeat(24));
 
 /** Makes the encryption of single fields: a key for each user, wrapped by a master key, made when it is first needed. */
@@ -41,6 +48,18 @@ export function makeFieldKeys(deps: FieldKeyDeps): FieldKeys {
       const open = (text: string, field: string): string =>
         unseal(key, text, contextOf({ userId, field })).toString();
       return sealed.map((fields) => eachField(fields, open));
+    },
+    async assertReadable(userId) {
+      const known = await UserKeyModel.findOne({ _id: toObjectId(userId) })
+        .lean<UserKey>()
+        .exec();
+      if (known) {
+        bytesOf(known, deps);
+      }
+    },
+    async lacksMasterKey() {
+      const foreign = { masterKeyId: { $nin: [...deps.masterKeys.ids] } };
+      return (await UserKeyModel.exists(foreign)) !== null;
     },
     rewrapAll: () => rewrapAll(deps),
   };
@@ -79,7 +98,8 @@ const unwrap = (userKey: UserKey, deps: FieldKeyDeps): KeyObject => createSecret
 function bytesOf({ _id, masterKeyId, wrapped }: UserKey, { masterKeys }: FieldKeyDeps): Buffer {
   const master = masterKeys.find(masterKeyId);
   if (!master) {
-    throw new Error(`the master key ${masterKeyId} is not configured; add it to FIELD_MASTER_KEYS_OLD`);
+    const what = `the master key ${masterKeyId} is not configured; add it to FIELD_MASTER_KEYS_OLD`;
+    throw new Unavailable('server.keyMissing', { cause: new Error(what), retryAfterSeconds: LATER_S });
   }
   return unseal(master.key, wrapped, wrapContext(idOf(_id)));
 }

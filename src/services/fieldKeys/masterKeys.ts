@@ -11,6 +11,8 @@ export interface MasterKeys {
   readonly current: MasterKey;
   /** Undefined when this server was not given the key of that id. */
   find(id: string): MasterKey | undefined;
+  /** Of all of them. */
+  readonly ids: readonly string[];
 }
 
 /** Reads master keys from their text form (32 bytes, base64). */
@@ -26,7 +28,7 @@ export function makeMasterKeys({
     throw new Error('there is no master key');
   }
   const known = new Map([...others, first].map((one) => [one.id, one]));
-  return { current: first, find: (id) => known.get(id) };
+  return { current: first, find: (id) => known.get(id), ids: [...known.keys()] };
 }
 
 function masterKeyOf(text: string): MasterKey {

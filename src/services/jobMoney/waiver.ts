@@ -29,6 +29,17 @@ const leftOf = (most: number): object[] => [
   { 'craftsman.waivedJobs': { $lt: most } },
 ];
 
+/** A job that a decision ends without a price was none of the craftsman's first ones: its waiver is left for another. */
+export async function giveBackWaiver(tx: Tx, job: Job): Promise<void> {
+  if (moneyOf(job).isFeeWaived === true && job.craftsmanId) {
+    await UserModel.updateOne(
+      { _id: job.craftsmanId, 'craftsman.waivedJobs': { $gt: 0 } },
+      { $inc: { 'craftsman.waivedJobs': -1 } },
+      { session: tx },
+    ).exec();
+  }
+}
+
 /** The same question before anything happens. */
 export async function foreseeWaiver(job: Job): Promise<Waiver> {
   const { isFeeWaived } = moneyOf(job);

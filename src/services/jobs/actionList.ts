@@ -38,10 +38,11 @@ export const makeActionList =
   ({ clock, settings, isBlockedPair }: ActionListDeps) =>
   async (actor: UserActor, jobId: Id): Promise<ActionList> => {
     const now = clock.now();
-    const concern = await getConcern(actor, { jobId, now, isBlockedPair });
+    const present = await settings.current();
+    const concern = await getConcern(actor, { jobId, now, figures: present, isBlockedPair });
     const { job } = concern;
     const figures = await figuresOf(job, settings);
-    const debt = await debtStateOf(actor.id, { now, figures: await settings.current() });
+    const debt = await debtStateOf(actor.id, { now, figures: present });
     const asked: Asked = { actor, ...concern, ctx: contextOf(figures, now), figures, debt };
     const all = [
       ...postingVerbs(asked),

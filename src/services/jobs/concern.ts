@@ -5,9 +5,11 @@ import { UserModel, type User } from '../../models/user.model';
 import { NotFound } from '../../utils/errors';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { UserActor } from '../../utils/types/actor';
+import { keptFromCash } from '../debts/debtState';
 import { isOwner } from '../policies/job.policy';
 import { relationOf, sightOf } from '../policies/jobSight.policy';
-import { isHireable } from '../policies/quote.policy';
+import { mayBeHired } from '../policies/quote.policy';
+import type { Figures } from './running';
 
 /** What concerns the reader of one job: as owner all offers, as craftsman his own. */
 export interface Concern {
@@ -22,6 +24,8 @@ export interface Concern {
 export interface Asking {
   readonly jobId: Id;
   readonly now: Date;
+  /** The present ones. */
+  readonly figures: Figures;
   /** Whether one of the two has blocked the other. */
   readonly isBlockedPair: (a: Id, b: Id) => Promise<boolean>;
 }
@@ -29,7 +33,8 @@ export interface Asking {
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 
 /** The job with what of it concerns this reader; 404 for whom nothing of it does. */
-export async function getConcern(actor: UserActor, { jobId, now, isBlockedPair }: Asking): Promise<Concern> {
+export async function getConcern(actor: UserActor, asking: Asking): Promise<Concern> {
+  const { jobId, isBlockedPair } = asking;
   const job = await JobModel.findOne({ _id: toObjectId(jobId) })
     .lean<Job>()
     .exec();
@@ -44,7 +49,7 @@ export async function getConcern(actor: UserActor, { jobId, now, isBlockedPair }
   if (relation === 'stranger' || sightOf(relation, job, { isBlocked }) === 'none') {
     throw new NotFound('request.notFound');
   }
-  const hireable = isOwn ? await hireableAmong(offers.quotes, now) : new Set<Id>();
+  const hireable = isOwn ? await hireableAmong(offers.quotes, { ...asking, job }) : new Set<Id>();
   return { job, ...offers, isBlocked, hireable };
 }
 
@@ -64,9 +69,19 @@ async function offersOf({ id }: UserActor, { _id: jobId }: Job): Promise<Offers>
   return { quotes, invitations: await InvitationModel.find(own).lean<Invitation[]>() };
 }
 
-async function hireableAmong(quotes: readonly Quote[], now: Date): Promise<ReadonlySet<Id>> {
+type Hiring = Pick<Asking, 'now' | 'figures'> & Pick<Concern, 'job'>;
+
+async function hireableAmong(
+  quotes: readonly Quote[],
+  { job, now, figures }: Hiring,
+): Promise<ReadonlySet<Id>> {
   const ids = quotes.map(({ craftsmanId }) => craftsmanId);
+  if (ids.length === 0) {
+    return new Set();
+  }
   const fields = { ban: 1, 'craftsman.verificationStatus': 1 } as const;
-  const bidders = ids.length > 0 ? await UserModel.find({ _id: { $in: ids } }, fields).lean<User[]>() : [];
-  return new Set(bidders.filter((bidder) => isHireable(bidder, now)).map((bidder) => idOf(bidder)));
+  const bidders = await UserModel.find({ _id: { $in: ids } }, fields).lean<User[]>();
+  const kept = job.paymentType === 'Cash' ? await keptFromCash(ids, { now, figures }) : new Set<Id>();
+  const can = (one: User): boolean => mayBeHired(one, job, { now, blocksCash: kept.has(idOf(one)) });
+  return new Set(bidders.filter(can).map((one) => idOf(one)));
 }

@@ -114,6 +114,7 @@ async function amountsOf({ verb, job }: Looked, terms: CancellationTerms | undef
 function feeNotes(verb: JobVerb, job: Job, terms: CancellationTerms | undefined): readonly TextKey[] {
   const costs = terms && terms.clientFee.amountMinor + terms.craftsmanPenalty.amountMinor > 0;
   return [
+    ...(verb === 'dispute' ? (['message.disputeFreezes'] as const) : []),
     ...(waitsForCash(verb, job) ? (['message.feeWhenConfirmed'] as const) : []),
     ...(costs ? (['message.feeMayBeOwed'] as const) : []),
   ];

@@ -9,9 +9,18 @@ const CHUNK = 1_000;
 /** An entry bears the instant at which its transaction began: it may be seen this much later. */
 const OVERLAP_MS = minutes(1);
 
+/** What of an anchor is kept outside the database: its hash covers every anchor before, and with them every entry. */
+export interface Witness {
+  readonly number: number;
+  readonly hash: string;
+  readonly at: Date;
+}
+
 export interface LedgerAnchors {
   /** Anchors every chain that has moved since the last time; says how many. */
   anchor(): Promise<number>;
+  /** The newest one; null before there is any. */
+  latest(): Promise<Witness | null>;
 }
 
 /** Makes what anchors the chains of the ledger; one runs at a time. */
@@ -42,9 +51,25 @@ export const makeLedgerAnchors = ({ clock }: { readonly clock: Clock }): LedgerA
     }
     return count;
   },
+  latest: findWitness,
 });
 
 type MovedHead = AnchoredHead & { readonly movedAt: Date };
+
+/** The newest anchor as staff and logs see it. */
+export async function findWitness(): Promise<Witness | null> {
+  const last = await findLast();
+  return last && { number: last._id, hash: last.hash, at: last.at };
+}
+
+/** Whether the anchors still hold the one that was written down outside as `number:hash`. */
+export async function isWitnessed(text: string): Promise<boolean> {
+  const [number = '', hash = ''] = text.split(':');
+  const anchor = await LedgerAnchorModel.findOne({ _id: Number(number) })
+    .lean<LedgerAnchor>()
+    .exec();
+  return anchor?.hash === hash;
+}
 
 const findLast = (): Promise<LedgerAnchor | null> =>
   LedgerAnchorModel.findOne({ _id: { $gt: 0 } })

@@ -2,12 +2,15 @@ import { LedgerAuditModel, type LedgerAudit } from '../../models/ledgerAudit.mod
 import type { Clock } from '../../utils/clock';
 import { newId } from '../../utils/ids';
 import type { Logger } from '../../utils/types/logger';
+import { findWitness, type Witness } from './anchors';
 import { checkLedger } from './check';
 
 /** The latest finished audit, and whether one is under way. */
 export interface AuditView {
   readonly audit: LedgerAudit | null;
   readonly isRunning: boolean;
+  /** The newest anchor as it stands now, to be compared with the log. */
+  readonly anchor: Witness | null;
 }
 
 export interface LedgerAudits {
@@ -39,7 +42,10 @@ export function makeLedgerAudits({ clock, logger, patienceMs = PATIENCE_MS }: Au
       const work = run();
       work.catch((error: unknown) => logger.warn('the ledger could not be read through', { error }));
       const done = await within(work, patienceMs);
-      return done ? { audit: done, isRunning: false } : { audit: await findLatest(), isRunning: true };
+      const anchor = await findWitness();
+      return done
+        ? { audit: done, isRunning: false, anchor }
+        : { audit: await findLatest(), isRunning: true, anchor };
     },
   };
 }

@@ -9,6 +9,8 @@ import type { PaymentProvider, ProviderTotals } from '../providers/payments/prov
 import type { SettingsView } from '../settings/view';
 import type { PaymentDeps } from './deps';
 import { noteFindings, type Found } from './findings';
+import { makeHearLateWords } from './lateWords';
+import { makeTakeWord } from './takeWord';
 
 /** Looks for one kind of what should not be, as it is now. */
 interface Check {
@@ -16,18 +18,19 @@ interface Check {
   find(when: { readonly now: Date; readonly figures: SettingsView }): Promise<readonly Found[]>;
 }
 
-type ReconciliationDeps = Pick<PaymentDeps, 'clock' | 'settings' | 'gateways' | 'logger'>;
+type ReconciliationDeps = PaymentDeps;
 
 export interface Reconciliation {
-  /** Compares what should be with what is; findings open and close by it. */
-  run(): Promise<void>;
+  /** Takes what came late without a word, then compares what should be with what is; findings open and close by it. */
+  run(signal?: AbortSignal): Promise<void>;
 }
 
 const MOST = 500;
 
 /** Makes the conscience of the books; payouts that take too long are seen by the inbox of staff itself. */
 export const makeReconciliation = (deps: ReconciliationDeps): Reconciliation => ({
-  async run() {
+  async run(signal) {
+    await makeHearLateWords(deps, makeTakeWord(deps))(signal);
     const now = deps.clock.now();
     const figures = await deps.settings.current();
     const checks = [stuckPayments, stuckRefunds, oldHolds, totalsOf(deps)];
@@ -102,7 +105,7 @@ const oldHolds: Check = {
 };
 
 /** A provider's own book against our clearing accounts. */
-const totalsOf = ({ gateways, logger }: ReconciliationDeps): Check => ({
+const totalsOf = ({ gateways, logger }: Pick<ReconciliationDeps, 'gateways' | 'logger'>): Check => ({
   kind: 'providerDiffers',
   async find() {
     const found: Found[] = [];

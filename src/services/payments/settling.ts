@@ -62,7 +62,7 @@ async function safely({ logger }: PaymentDeps, id: Id, act: () => Promise<unknow
 }
 
 async function settleOne(deps: PaymentDeps, takeWord: TakeWord, payment: Payment): Promise<void> {
-  const word = await ask(deps, payment);
+  const word = await askProvider(deps, payment);
   await askAgain(deps, payment);
   const heard = word && decisive(word, payment, deps.clock.now());
   if (heard) {
@@ -70,7 +70,11 @@ async function settleOne(deps: PaymentDeps, takeWord: TakeWord, payment: Payment
   }
 }
 
-async function ask({ gateways, logger }: PaymentDeps, payment: Payment): Promise<Word | undefined> {
+/** What the provider says of a payment; undefined where it says nothing, or nothing that is known. */
+export async function askProvider(
+  { gateways, logger }: PaymentDeps,
+  payment: Payment,
+): Promise<Word | undefined> {
   const { provider, providerRef } = payment;
   const paymentId = idOf(payment);
   const gateway = gateways.find(provider);

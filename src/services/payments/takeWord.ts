@@ -5,10 +5,11 @@ import { inTransaction } from '../../utils/transaction';
 import { findPayment } from './capture';
 import type { PaymentDeps } from './deps';
 import { hear } from './hear';
+import { withoutSecret } from './secrets';
 import { parkCharge } from './parking';
 import { mismatchOf, type Word } from './words';
 
-/** Writes down what a provider has answered, as the payment is by then; money that does not fit is parked for staff. */
+/** Writes down what a provider has answered; gives the payment as it is by then, without its secret. Money that does not fit is parked for staff. */
 export type TakeWord = (payment: Payment, word: Word) => Promise<Payment>;
 
 /** Makes the way of answers that came without a webhook. */
@@ -22,7 +23,7 @@ export const makeTakeWord =
       }
       const because = word.state === 'captured' ? mismatchOf(payment, word.amount) : undefined;
       if (because && word.state === 'captured' && payment.status !== 'Captured') {
-        return parkCharge(tx, deps, { payment, word, because });
+        return withoutSecret(await parkCharge(tx, deps, { payment, word, because }));
       }
-      return hear(tx, deps, { payment, word });
+      return withoutSecret(await hear(tx, deps, { payment, word }));
     });

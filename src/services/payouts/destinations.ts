@@ -1,6 +1,7 @@
 import type { SealedDestination } from '../../models/payoutDetails.model';
 import type { Id } from '../../utils/ids';
 import type { Destination } from '../../utils/payoutWords';
+import { AppError } from '../../utils/errors';
 import type { FieldKeys } from '../fieldKeys/fieldKeys';
 
 /** Encrypts a destination field by field with its owner's key. */
@@ -50,6 +51,22 @@ export interface MaskedDestination {
 }
 
 const DOTS = '••••';
+
+/** Destinations of one user as they are shown; where their key is missing only their kind, so that the money beside them can be seen and moved. */
+export async function maskedDestinations(
+  fieldKeys: FieldKeys,
+  userId: Id,
+  sealed: readonly SealedDestination[],
+): Promise<MaskedDestination[]> {
+  try {
+    return (await openDestinations(fieldKeys, userId, sealed)).map(maskDestination);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'server.keyMissing') {
+      return sealed.map(({ kind }) => ({ kind, holder: null, bank: null, number: DOTS }));
+    }
+    throw error;
+  }
+}
 
 /** What its owner and staff see of it: enough to know it again. */
 export function maskDestination(destination: Destination): MaskedDestination {

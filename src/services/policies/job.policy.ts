@@ -149,7 +149,7 @@ const cashOpen: Check = (_actor, { paymentType, cash }) => {
   if (cash?.confirmedAt) {
     return 'cash.alreadyConfirmed';
   }
-  return cash?.differsAt ? 'cash.differs' : cash !== undefined || 'workflow.wrongState';
+  return cash !== undefined || 'workflow.wrongState';
 };
 
 /** Whoever has several roles acts in the one that fits. */

@@ -100,6 +100,13 @@ export const isBarred = ({ ban }: Pick<User, 'ban'>, now: Date): boolean =>
 export const isHireable = (user: Pick<User, 'craftsman' | 'ban'>, now: Date): boolean =>
   user.craftsman?.verificationStatus === 'Verified' && !isBarred(user, now);
 
+/** Whether a bidder can be hired for this job: to the owner it is all one, whatever speaks against it. */
+export const mayBeHired = (
+  user: Pick<User, 'craftsman' | 'ban'> | undefined,
+  { paymentType }: Pick<Job, 'paymentType'>,
+  { now, blocksCash }: Pick<QuotingContext, 'now' | 'blocksCash'>,
+): boolean => user !== undefined && isHireable(user, now) && !(blocksCash && paymentType === 'Cash');
+
 /** Whether a craftsman may quote on a job now; the order is: is it there for him, may he, is there room. */
 export const quotingPolicy = definePolicy<QuotableJob, QuotingContext>()({
   quote: (actor, job, ctx) =>

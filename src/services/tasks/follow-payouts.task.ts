@@ -4,7 +4,7 @@ import type { Task } from './task';
 
 const AT_ONCE = 50;
 
-/** Asks the providers what became of payouts of which we have not heard. */
+/** Asks the providers what became of payouts of which we have not heard, and sends what was left over. */
 export const makeFollowPayoutsTask = ({
   withdrawalSending,
 }: {
@@ -18,5 +18,6 @@ export const makeFollowPayoutsTask = ({
     while (found === AT_ONCE && !signal.aborted) {
       found = await withdrawalSending.lookUpDue(AT_ONCE);
     }
+    await withdrawalSending.sendWaiting(signal);
   },
 });

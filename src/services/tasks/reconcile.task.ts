@@ -6,10 +6,10 @@ export interface ReconcileDeps {
   readonly reconciliation: Reconciliation;
 }
 
-/** Compares the books with what should be, and with those of the providers. */
+/** Looks for money that came late without a word, and compares the books with what should be and with those of the providers. */
 export const makeReconcileTask = ({ reconciliation }: ReconcileDeps): Task => ({
   name: 'reconcile',
   every: '17 * * * *',
   leaseMs: minutes(10),
-  run: () => reconciliation.run(),
+  run: ({ signal }) => reconciliation.run(signal),
 });

@@ -6,6 +6,7 @@ import type { Page, PageRequest } from '../../utils/page';
 import type { Currency } from '../../utils/money';
 import type { TransactionStatus, TransactionType } from '../../utils/walletWords';
 import { purseName } from '../ledger/accounts';
+import { readStanding, type IsWaiting } from './standing';
 
 /** A line of the ledger as the owner of a wallet knows such things (requirements 002, section 6.5). */
 export interface WalletTransaction {
@@ -57,7 +58,7 @@ export async function listTransactions(
     },
     request,
   );
-  const beside = await readBeside(page.items, findProviderRefs);
+  const beside = await readBeside(userId, page.items, findProviderRefs);
   return { ...page, items: page.items.map((line) => transactionOf(line, beside)) };
 }
 
@@ -71,9 +72,10 @@ interface Beside {
   readonly gateways: ReadonlyMap<string, string>;
   readonly withdrawals: ReadonlyMap<Id, Withdrawal>;
   readonly providerRefs: ReadonlyMap<Id, string>;
+  readonly isWaiting: IsWaiting;
 }
 
-async function readBeside(lines: readonly LedgerLine[], find: FindProviderRefs): Promise<Beside> {
+async function readBeside(userId: Id, lines: readonly LedgerLine[], find: FindProviderRefs): Promise<Beside> {
   const idsOf = (name: 'withdrawalId' | 'paymentId'): Id[] =>
     lines.flatMap(({ refs }) => (refs[name] ? [idOf(refs[name])] : []));
   const [withdrawalIds, paymentIds] = [idsOf('withdrawalId'), idsOf('paymentId')];
@@ -87,10 +89,14 @@ async function readBeside(lines: readonly LedgerLine[], find: FindProviderRefs):
     gateways: lines.length === 0 ? new Map() : await findGateways(lines.map(({ entryId }) => entryId)),
     withdrawals: new Map(withdrawals.map((withdrawal) => [idOf(withdrawal), withdrawal])),
     providerRefs: paymentIds.length === 0 ? new Map() : await find(paymentIds),
+    isWaiting: await readStanding(userId, lines),
   };
 }
 
-function transactionOf(line: LedgerLine, { gateways, withdrawals, providerRefs }: Beside): WalletTransaction {
+function transactionOf(
+  line: LedgerLine,
+  { gateways, withdrawals, providerRefs, isWaiting }: Beside,
+): WalletTransaction {
   const withdrawal = line.refs.withdrawalId && withdrawals.get(idOf(line.refs.withdrawalId));
   if (withdrawal) {
     return {
@@ -104,7 +110,7 @@ function transactionOf(line: LedgerLine, { gateways, withdrawals, providerRefs }
   return {
     line,
     type: typeOf(line),
-    status: isOpen(line) ? 'Pending' : 'Completed',
+    status: isWaiting(line) ? 'Pending' : 'Completed',
     gateway: gateways.get(line.entryId.toHexString()),
     gatewayTransactionId: line.refs.paymentId && providerRefs.get(idOf(line.refs.paymentId)),
   };
@@ -120,10 +126,6 @@ function typeOf({ kind, account, amountMinor }: LedgerLine): TransactionType {
   const isEarned = kind === 'cancellation.feeOwed' || purseOf(account) === 'pending';
   return isEarned ? 'Payout' : 'Refund';
 }
-
-/** What waits for its time, and what is still owed. */
-const isOpen = ({ account, amountMinor, kind }: LedgerLine): boolean =>
-  kind === 'dispute.frozen' || (['feeDebt', 'clawbackDebt'].includes(purseOf(account)) && amountMinor < 0);
 
 const purseOf = (account: string): string => account.split(':')[2] ?? '';
 

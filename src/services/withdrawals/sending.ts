@@ -9,16 +9,19 @@ import type { Logger } from '../../utils/types/logger';
 import type { FieldKeys } from '../fieldKeys/fieldKeys';
 import { openDestination } from '../payouts/destinations';
 import type { PayoutGateways } from '../payouts/gateways';
-import type { PaymentProvider, TransferState } from '../providers/payments/provider';
+import type { PayoutRequest, TransferState } from '../providers/payments/provider';
 import { withdrawalWorkflow } from '../workflows/withdrawal.workflow';
 import { transition } from '../workflows/workflow';
 import { factOf, markFailed, markPaid, type MoveDeps } from './moves';
+import { makeSendWaiting, type SendWaiting } from './waiting';
 
 export interface WithdrawalSending {
   /** Hands a requested withdrawal to a provider, once; where none can pay it out, it waits for staff. */
   send(id: Id): Promise<void>;
   /** Asks the providers what became of those that are under way and due to be asked; says how many. */
   lookUpDue(limit: number): Promise<number>;
+  /** Sends those that were left over. */
+  readonly sendWaiting: SendWaiting;
 }
 
 export interface SendingDeps extends MoveDeps {
@@ -32,19 +35,10 @@ const LATEST_LOOK_MS = hours(6);
 
 /** Makes what sends withdrawals and follows them: the provider is called outside any transaction, with the withdrawal's id as its key. */
 export function makeWithdrawalSending(deps: SendingDeps): WithdrawalSending {
+  const send = makeSend(deps);
   return {
-    async send(id) {
-      const withdrawal = await WithdrawalModel.findOne({ _id: toObjectId(id) })
-        .lean<Withdrawal>()
-        .exec();
-      const gateway =
-        withdrawal?.status === 'Requested' &&
-        deps.payoutGateways.forPayout(withdrawal.currency, withdrawal.destination.kind);
-      const claimed = gateway && (await claim(id, gateway.name, deps));
-      if (claimed) {
-        await payOut(claimed, gateway, deps);
-      }
-    },
+    send,
+    sendWaiting: makeSendWaiting(deps, send),
     async lookUpDue(limit) {
       const due = await WithdrawalModel.find({ lookAt: { $exists: true, $lte: deps.clock.now() } })
         .sort({ lookAt: 1 })
@@ -61,6 +55,26 @@ export function makeWithdrawalSending(deps: SendingDeps): WithdrawalSending {
     },
   };
 }
+
+/** Where it goes is read first: what cannot be sent stays requested, and its owner can still take it back. */
+const makeSend =
+  (deps: SendingDeps): WithdrawalSending['send'] =>
+  async (id) => {
+    const withdrawal = await WithdrawalModel.findOne({ _id: toObjectId(id) })
+      .lean<Withdrawal>()
+      .exec();
+    const gateway =
+      withdrawal?.status === 'Requested' &&
+      deps.payoutGateways.forPayout(withdrawal.currency, withdrawal.destination.kind);
+    if (!gateway) {
+      return;
+    }
+    const order = await orderOf(withdrawal, deps);
+    const claimed = await claim(id, gateway.name, deps);
+    if (claimed) {
+      await settle(claimed, await ask(() => gateway.payOut(order), claimed, deps), deps);
+    }
+  };
 
 /** Of two that want to send it, or of one and its owner who cancels, one wins; null for the other. */
 async function claim(id: Id, gateway: string, { clock, outbox }: SendingDeps): Promise<Withdrawal | null> {
@@ -82,15 +96,14 @@ async function claim(id: Id, gateway: string, { clock, outbox }: SendingDeps): P
   }
 }
 
-async function payOut(withdrawal: Withdrawal, gateway: PaymentProvider, deps: SendingDeps): Promise<void> {
-  const { _id, userId, amountMinor, currency, destination } = withdrawal;
-  const order = {
-    withdrawalId: idOf(_id),
-    amount: money(amountMinor, currency),
-    destination: await openDestination(deps.fieldKeys, idOf(userId), destination),
-  };
-  await settle(withdrawal, await ask(() => gateway.payOut(order), withdrawal, deps), deps);
-}
+const orderOf = async (
+  { _id, userId, amountMinor, currency, destination }: Withdrawal,
+  { fieldKeys }: SendingDeps,
+): Promise<PayoutRequest> => ({
+  withdrawalId: idOf(_id),
+  amount: money(amountMinor, currency),
+  destination: await openDestination(fieldKeys, idOf(userId), destination),
+});
 
 async function lookUp(withdrawal: Withdrawal, deps: SendingDeps): Promise<void> {
   const { _id, providerRef, gateway: name = '' } = withdrawal;
@@ -103,7 +116,8 @@ async function lookUp(withdrawal: Withdrawal, deps: SendingDeps): Promise<void> 
   const state = await ask(() => gateway.lookUpPayout({ id: idOf(_id), providerRef }), withdrawal, deps);
   if (state?.state === 'notFound') {
     // The first call never arrived: the same key makes it safe to call again.
-    await payOut(withdrawal, gateway, deps);
+    const order = await orderOf(withdrawal, deps);
+    await settle(withdrawal, await ask(() => gateway.payOut(order), withdrawal, deps), deps);
   } else {
     await settle(withdrawal, state, deps);
   }

@@ -12,11 +12,6 @@ export const jobMoneyCodes = defineCodes({
     en: 'The payment in cash is confirmed already.',
     ar: 'تم تأكيد الدفع النقدي بالفعل.',
   },
-  'cash.differs': {
-    status: 409,
-    en: 'Both sides named different amounts: the difference has to be settled first.',
-    ar: 'ذكر الطرفان مبلغين مختلفين، ويجب تسوية الفرق أولًا.',
-  },
   'release.notEscrow': {
     status: 409,
     en: 'Only money held in escrow can be released.',

@@ -81,6 +81,11 @@ export const requestCodes = defineCodes({
     en: 'The service is not ready. Please try again shortly.',
     ar: 'الخدمة غير متاحة الآن. حاول مرة أخرى بعد قليل.',
   },
+  'server.keyMissing': {
+    status: 503,
+    en: 'Some protected data cannot be read at present. Nothing is lost, and no money has moved.',
+    ar: 'تتعذّر قراءة بعض البيانات المحمية حاليًا. لم يُفقد شيء، ولم تتحرك أي أموال.',
+  },
   'server.busy': {
     status: 503,
     en: 'The server is busy. Please try again shortly.',

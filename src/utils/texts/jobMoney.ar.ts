@@ -47,6 +47,7 @@ export const jobMoneyAr: ArabicOf<typeof jobMoneyEn> = {
   'message.orderAccepted': 'تم القبول.',
   'message.orderDeclined': 'تم الرفض.',
   'message.feeMayBeOwed': 'ما لا يوجد في المحفظة يبقى مستحقًا حتى سداده.',
+  'message.disputeFreezes': 'يبقى المبلغ المحجوز للطلب وما تم كسبه منه كما هو حتى صدور القرار.',
   'message.feeWhenConfirmed': 'تُستحق الرسوم عند تأكيد الدفع النقدي.',
   'receipt.title': 'إيصال',
   'receipt.number': 'الرقم',

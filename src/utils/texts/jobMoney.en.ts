@@ -47,6 +47,8 @@ export const jobMoneyEn = englishTexts({
   'message.orderAccepted': 'Accepted.',
   'message.orderDeclined': 'Declined.',
   'message.feeMayBeOwed': 'What the wallet does not have is owed until it is paid.',
+  'message.disputeFreezes':
+    'What is held for the job, and what was earned with it, stays where it is until the decision.',
   'message.feeWhenConfirmed': 'The fee is due when the payment in cash is confirmed.',
   'receipt.title': 'Receipt',
   'receipt.number': 'Number',

@@ -34,12 +34,13 @@ export function settle(deal: Deal, { kind, toClient: named }: Settlement): void 
   deal.dispute = null;
 }
 
-/** All that went through us goes where the decision says; what is no longer there is owed, which is gained and lost as well. */
+/** All that went through us goes where the decision says, what a deposit does not bear of our fee is charged; what is no longer there is owed, which is gained and lost as well. */
 function settleHeld(deal: Deal, { back, off }: { readonly back: number; readonly off: number }): void {
   const all = deal.held + deal.released;
   const rest = all - back;
   const counts = rest === 0 ? 0 : (deal.counted ?? deal.price) - off;
-  deal.fee = Math.min(deal.isWaived === true ? 0 : feeOf(counts), rest);
+  const due = deal.isWaived === true ? 0 : feeOf(counts);
+  deal.fee = deal.type === 'CashProtected' ? due : Math.min(due, rest);
   Object.assign(deal.gains, { client: -rest, craftsman: rest - deal.fee, platform: deal.fee });
   deal.released = deal.held > 0 ? rest : deal.released;
   deal.held = 0;

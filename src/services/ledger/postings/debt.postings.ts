@@ -8,6 +8,8 @@ interface Charge {
   readonly jobId: Id;
   readonly userId: Id;
   readonly amount: Money;
+  /** By a decision: the job may have been charged before. */
+  readonly disputeId?: Id;
   /** What of it the wallet has; the rest is owed. */
   readonly fromAvailable: Money;
 }
@@ -20,7 +22,12 @@ const charged = ({ userId, amount, fromAvailable }: Charge, to: PlatformAccount)
 
 /** Our fee of a job that was paid in cash. */
 export const cashFeeTaken = (f: Charge): NewEntry =>
-  entry({ kind: 'cash.feeTaken', id: f.jobId, refs: { jobId: f.jobId }, lines: charged(f, 'fees') });
+  entry({
+    kind: 'cash.feeTaken',
+    id: f.disputeId ?? f.jobId,
+    refs: { jobId: f.jobId, ...(f.disputeId !== undefined && { disputeId: f.disputeId }) },
+    lines: charged(f, 'fees'),
+  });
 
 /** What a craftsman pays for coming off late. */
 export const penaltyTaken = (f: Charge): NewEntry =>
@@ -59,7 +66,8 @@ export const debtRepaid = (f: {
   readonly debtorId: Id;
   readonly amount: Money;
   readonly from: Extract<Purse, 'available' | 'pending'>;
-  readonly claim?: { readonly userId: Id; readonly amount: Money };
+  /** Who waits for it; to his `pending` where the decision behind it may still be appealed. */
+  readonly claim?: { readonly userId: Id; readonly amount: Money; readonly to: 'available' | 'pending' };
 }): NewEntry =>
   entry({
     kind: 'debt.repaid',
@@ -71,7 +79,7 @@ export const debtRepaid = (f: {
       ...(f.claim
         ? [
             take(account.claim(f.claim.userId), f.claim.amount),
-            give(account.available(f.claim.userId), f.claim.amount),
+            give(account[f.claim.to](f.claim.userId), f.claim.amount),
           ]
         : []),
     ],

@@ -72,15 +72,6 @@ export const lateMoneyReturned = ({
     lines: [take(account.gateway(gateway), amount), ...returned(back)],
   });
 
-/** What a provider kept for itself. */
-export const providerCostBooked = ({ paymentId, gateway, amount }: PaidIn): NewEntry =>
-  entry({
-    kind: 'payment.providerCost',
-    id: paymentId,
-    refs: { paymentId },
-    lines: [give(account.gateway(gateway), amount), take(account.platform('providerCosts'), amount)],
-  });
-
 interface Refund {
   readonly refundId: Id;
   readonly paymentId: Id;
