@@ -5,7 +5,7 @@ import { NotFound } from '../../utils/errors';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
-import { stateOf } from '../debts/debtState';
+import { debtStateOf } from '../debts/debtState';
 import type { EventMap } from '../outbox/events';
 import type { NewFact, Outbox } from '../outbox/outbox.service';
 import type { Person } from '../person.service';
@@ -56,7 +56,8 @@ export const makeAcceptQuote =
     return inTransaction(async (tx) => {
       const at = clock.now();
       const offers = await readOffers(tx, actor, given);
-      const order = { actor, at, figures, version: given.version, quoteId: given.quoteId };
+      const blocksCash = await owesTooMuch(tx, offers, { now: at, figures });
+      const order = { actor, at, blocksCash, version: given.version, quoteId: given.quoteId };
       const { quote, craftsman } = assertAcceptable(offers, order);
       const terms = termsAtHire(offers.job, quote, { figures, at });
       const job = await hire(tx, order, { offers, quote, terms });
@@ -75,24 +76,34 @@ const restOf = ({ quotes, invitations }: Offers, { _id: accepted }: Quote): Rest
   invitations,
 });
 
+/** Whether what the craftsman owes keeps him from this job; most owe nothing, and cost no look. */
+const owesTooMuch = async (
+  tx: Tx,
+  { job, craftsman }: Offers,
+  when: { readonly now: Date; readonly figures: SettingsView },
+): Promise<boolean> =>
+  job.paymentType === 'Cash' &&
+  craftsman?.openFees !== undefined &&
+  craftsman.openFees > 0 &&
+  (await debtStateOf(idOf(craftsman), { ...when, tx })).blocksCash;
+
 interface Order {
   readonly actor: UserActor;
   readonly at: Date;
-  readonly figures: SettingsView;
+  readonly blocksCash: boolean;
   readonly quoteId: Id;
   readonly version: number | undefined;
 }
 
 /** The quote that is to be accepted, with its craftsman; throws the reason why it cannot be. */
 function assertAcceptable(
-  { job, quotes, craftsman, debts }: Offers,
-  { actor, at, figures, quoteId, version }: Order,
+  { job, quotes, craftsman }: Offers,
+  { actor, at, blocksCash, quoteId, version }: Order,
 ): { quote: Quote; craftsman: Person } {
   const quote = quotes.find((one) => idOf(one) === quoteId);
   if (!quote) {
     throw new NotFound('request.notFound');
   }
-  const { blocksCash } = stateOf(debts, { now: at, figures });
   const isCraftsmanAvailable = mayBeHired(craftsman, job, { now: at, blocksCash });
   const verdict = quotePolicy.accept(actor, quote, { now: at, job, version, isCraftsmanAvailable });
   if (verdict !== true) {

@@ -1,5 +1,4 @@
 import type { PipelineStage } from 'mongoose';
-import { DebtModel } from '../../models/debt.model';
 import { InvitationModel, type Invitation } from '../../models/invitation.model';
 import { JobModel, type Job } from '../../models/job.model';
 import { QuoteModel, type Quote } from '../../models/quote.model';
@@ -8,11 +7,10 @@ import { NotFound } from '../../utils/errors';
 import { toObjectId, type Id } from '../../utils/ids';
 import type { Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
-import type { OpenDebt } from '../debts/debtState';
 import type { Person } from '../person.service';
 
 /** Whom a hire concerns, with what decides whether he can be hired. */
-type Hired = Person & Pick<User, 'craftsman' | 'ban'>;
+export type Hired = Person & Pick<User, 'craftsman' | 'ban' | 'openFees'>;
 
 interface Wanted {
   readonly jobId: Id;
@@ -26,8 +24,6 @@ export interface Offers {
   readonly quotes: readonly Quote[];
   readonly invitations: readonly Invitation[];
   readonly craftsman: Hired | undefined;
-  /** What the craftsman owes. */
-  readonly debts: readonly OpenDebt[];
 }
 
 /**
@@ -41,8 +37,8 @@ export async function readOffers(tx: Tx, actor: UserActor, { jobId, quoteId }: W
   if (!found) {
     throw new NotFound('request.notFound');
   }
-  const { quotes, invitations, craftsmen, debts, ...job } = found;
-  return { job, quotes, invitations, craftsman: craftsmen[0], debts };
+  const { quotes, invitations, craftsmen, ...job } = found;
+  return { job, quotes, invitations, craftsman: craftsmen[0] };
 }
 
 function offersOf(wanted: Quote['_id']): PipelineStage[] {
@@ -66,34 +62,26 @@ function offersOf(wanted: Quote['_id']): PipelineStage[] {
       },
     },
     { $addFields: { chosen: { $filter: isWanted } } },
-    ...craftsmanOfChosen(),
+    {
+      $lookup: {
+        from: UserModel.collection.collectionName,
+        localField: 'chosen.craftsmanId',
+        foreignField: '_id',
+        pipeline: [{ $project: PERSON }],
+        as: 'craftsmen',
+      },
+    },
     { $project: { history: 0, terms: 0, chosen: 0 } },
   ];
 }
 
-const craftsmanOfChosen = (): PipelineStage[] => [
-  {
-    $lookup: {
-      from: UserModel.collection.collectionName,
-      localField: 'chosen.craftsmanId',
-      foreignField: '_id',
-      pipeline: [{ $project: PERSON }],
-      as: 'craftsmen',
-    },
-  },
-  {
-    $lookup: {
-      from: DebtModel.collection.collectionName,
-      localField: 'chosen.craftsmanId',
-      foreignField: 'debtorId',
-      pipeline: [{ $match: { isOpen: true } }, { $project: DEBT }],
-      as: 'debts',
-    },
-  },
-];
+type FoundOffers = Job & Pick<Offers, 'quotes' | 'invitations'> & { readonly craftsmen: readonly Hired[] };
 
-type FoundOffers = Job &
-  Pick<Offers, 'quotes' | 'invitations' | 'debts'> & { readonly craftsmen: readonly Hired[] };
-
-const DEBT = { purse: 1, remainingMinor: 1, openedAt: 1 } as const;
-const PERSON = { firstName: 1, lastName: 1, picture: 1, ban: 1, 'craftsman.verificationStatus': 1 } as const;
+const PERSON = {
+  firstName: 1,
+  lastName: 1,
+  picture: 1,
+  ban: 1,
+  openFees: 1,
+  'craftsman.verificationStatus': 1,
+} as const;
