@@ -1,5 +1,5 @@
-import mongoose from 'mongoose';
-import { models } from '../models/defineModel';
+import mongoose, { type mongo } from 'mongoose';
+import { models, type AnyModel } from '../models/defineModel';
 
 const WAIT_MS = 4_500;
 
@@ -53,7 +53,15 @@ export async function initModels(): Promise<void> {
     if (!present.has(model.collection.collectionName)) {
       await model.createCollection();
     }
-    await model.createIndexes();
+    await createIndexes(model);
+  }
+}
+
+/** All of a collection in one command: one by one a start takes three times as long. */
+async function createIndexes({ schema, collection }: AnyModel): Promise<void> {
+  const indexes = schema.indexes().map(([key, options]) => ({ ...options, key }));
+  if (indexes.length > 0) {
+    await collection.createIndexes(indexes as mongo.IndexDescription[]);
   }
 }
 
