@@ -10,6 +10,9 @@ export interface Tally {
   cutOff: number;
   /** Requests that were sent again: cut off, under way for somebody else, or nobody was there. */
   retries: number;
+  /** Findings that have been told. */
+  found: number;
+  /** Those that have not. */
   readonly findings: string[];
 }
 
@@ -30,9 +33,9 @@ export interface Server {
 /** Ends a story whose answer was not what it should have been; the finding is noted. */
 export class StoryEnded extends Error {}
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 600_000;
 const TIMEOUT_MS = 15_000;
-const PAUSE_MS = 100;
+const PAUSE_MS = 250;
 const UNDER_WAY = 'request.inProgress';
 
 interface Answer {
@@ -92,7 +95,7 @@ async function untilAnswered(tally: Tally, attempt: () => Promise<Answer>): Prom
     tally.retries += 1;
     await wait(PAUSE_MS);
   }
-  throw noted(tally, 'a request was not answered in two minutes');
+  throw noted(tally, 'a request was not answered in ten minutes');
 }
 
 /** Busy, or still under way for somebody else: the same request comes again. */
@@ -109,5 +112,5 @@ function noteGone(tally: Tally, error: unknown): undefined {
 }
 
 /** The tally in words. */
-export const wordsOf = ({ answers, cutOff, retries, findings }: Tally): string =>
-  `${answers} answers, ${cutOff} requests cut off by a kill, ${retries} sent again, ${findings.length} findings`;
+export const wordsOf = ({ answers, cutOff, retries, found }: Tally): string =>
+  `${answers} answers, ${cutOff} requests cut off by a kill, ${retries} sent again, ${found} findings`;

@@ -18,8 +18,7 @@ const options = {
 const { kills, pairs, every, seed } = parseArgs({ options }).values;
 
 function report(result: SoakResult): void {
-  const isSound = result.findings.length === 0;
-  result.findings.forEach((finding) => say(`  FOUND ${finding}`));
+  const isSound = result.found === 0;
   say(
     `soak ${isSound ? 'ok' : 'NOT ok'}: ${kills} kills, ${wordsOf(result)}, ${result.seconds.toFixed(0)} s`,
   );

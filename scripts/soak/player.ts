@@ -10,7 +10,7 @@ export interface Player extends Caller {
 /** Makes a player of a caller. */
 export const playerOf = (caller: Caller): Player => ({ ...caller, told: nothingTold() });
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 600_000;
 const POLL_MS = 200;
 
 /** Pays with a card on the gateway's page, and asks until the server knows of it. */
@@ -21,7 +21,7 @@ export async function payByCard(player: Player, payment: Json, tally: Tally): Pr
   await player.submit(url, { action: 'pay', card: 'success' });
   while ((await player.do('GET', `/payments/${id}`))['status'] !== 'Captured') {
     if (performance.now() > deadline) {
-      throw noted(tally, `payment ${id} was paid and is not captured after two minutes`);
+      throw noted(tally, `payment ${id} was paid and is not captured after ten minutes`);
     }
     await wait(POLL_MS);
   }

@@ -35,8 +35,8 @@ export interface SoakResult extends Tally {
 type Say = (line: string) => void;
 
 const POOL = 20;
-/** Longer than the lease of a request that is under way. */
-const AHEAD_MS = seconds(10);
+/** Longer than the lease of a request, a delivery or a webhook that was under way. */
+const AHEAD_MS = seconds(65);
 /** A server lives for so many answers at most, and is not waited for longer than that. */
 const MOST_ANSWERS = 60;
 const LONGEST_LIFE_MS = seconds(10);
@@ -92,7 +92,7 @@ async function play(wish: SoakWish, place: Place, say: Say): Promise<SoakResult>
     clock,
     logger: makeLogger({ ...config.logs, toConsole: false }),
   });
-  const tally: Tally = { answers: 0, cutOff: 0, retries: 0, findings: [] };
+  const tally: Tally = { answers: 0, cutOff: 0, retries: 0, found: 0, findings: [] };
   const world = { ...container, url: `http://127.0.0.1:${port}`, tally };
   const company = await makeCompany(world, wish);
   const advance = (ms: number): void => void (time.aheadMs += ms);
@@ -151,6 +151,10 @@ async function lookAt(
   time.aheadMs += AHEAD_MS;
   const found = await audit(successor, company.players);
   tally.findings.push(...found.map((finding) => `after ${kill} kills: ${finding}`));
+  tally.findings.splice(0).forEach((finding) => {
+    say(`  FOUND ${finding}`);
+    tally.found += 1;
+  });
   say(`${kill} kills, ${wordsOf(tally)}`);
   if (kill < wish.kills) {
     await servers.start(time.aheadMs);
