@@ -8,7 +8,7 @@ import { prepareServer, type PreparedServer, type ServerProcess } from './server
 export interface CrashRequest {
   readonly method: string;
   readonly path: string;
-  readonly token: string;
+  readonly token?: string;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -111,7 +111,12 @@ async function send(
   try {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { ...headers, ...own, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        ...headers,
+        ...own,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        'content-type': 'application/json',
+      },
       body: JSON.stringify(body ?? {}),
     });
     return { status: response.status, body: (await response.json()) as CrashRun['body'] };

@@ -10,6 +10,8 @@ export interface CrashStory {
 export interface CrashAct {
   /** Points that differ in what is lost: those of the test suite. */
   readonly chosen: readonly string[];
+  /** Absent: many in one batch; 1 where each would meet the others. */
+  readonly atOnce?: number;
   make(point: string): Promise<CrashStory>;
 }
 
@@ -42,16 +44,17 @@ export async function crashThrough(harness: CrashHarness, acts: readonly CrashAc
 
 /** Every point of one phase, until a request was answered because it has no such point. */
 async function walk(harness: CrashHarness, act: CrashAct, phase: string): Promise<number> {
+  const { atOnce = AT_ONCE } = act;
   let crashes = 0;
-  for (let first = 1; first <= MOST_POINTS; first += AT_ONCE) {
-    const points = Array.from({ length: AT_ONCE }, (_, index) => `${phase} ${first + index}`);
+  for (let first = 1; first <= MOST_POINTS; first += atOnce) {
+    const points = Array.from({ length: atOnce }, (_, index) => `${phase} ${first + index}`);
     const runs = await crashAt(
       harness,
       points.map((point) => ({ act, point })),
     );
     const crashed = runs.filter((run) => run.crashed).length;
     crashes += crashed;
-    if (crashed < AT_ONCE) {
+    if (crashed < atOnce) {
       return crashes;
     }
   }

@@ -2,8 +2,7 @@ import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { PaymentModel, type Payment } from '../../src/models/payment.model';
 import { SandboxChargeModel } from '../../src/models/sandboxCharge.model';
 import { WebhookReceiptModel } from '../../src/models/webhookReceipt.model';
-import { idOf, newToken } from '../../src/utils/ids';
-import { stampSignature } from '../../src/utils/stampedSignature';
+import { idOf } from '../../src/utils/ids';
 import type { QuotedJob } from '../factories/job';
 import { storedJob } from '../factories/job';
 import { aCredit, anUnpaidHire, aPayment, heldFor } from '../factories/payment';
@@ -11,6 +10,7 @@ import { startTestApp } from '../helpers/app';
 import { crashHarness, type CrashRequest } from '../helpers/crash';
 import { crashThrough, type CrashAct } from '../helpers/crashWalk';
 import { expectLedgerSound } from '../helpers/ledger';
+import { paidWebhook } from '../support/paidWebhook';
 
 const JWT_SECRET = 'k7Wq2mZx9RtLc4VbN8yHs5JdGf3PaQe6';
 const PRICE = 45_000;
@@ -47,27 +47,6 @@ async function expectPaidOnce(made: QuotedJob): Promise<void> {
   expect([firmAt !== undefined, money?.held]).toEqual([true, PRICE]);
   expect(history.filter(({ event }) => event === 'fund')).toHaveLength(1);
   await expectRecordedOnce(made);
-}
-
-/** The sandbox tells that a payment was paid; signed, so that the server that is killed believes it. */
-function paid(made: QuotedJob, payment: Payment): CrashRequest {
-  const { amountMinor, currency, providerRef } = payment;
-  const now = new Date();
-  const body = {
-    id: newToken(12),
-    type: 'charge.captured',
-    createdAt: now.toISOString(),
-    data: { ref: idOf(payment), providerRef, amountMinor, currency },
-  };
-  const raw = Buffer.from(JSON.stringify(body));
-  const signature = stampSignature(app.container.keys.sandboxWebhook, raw, now);
-  return {
-    method: 'POST',
-    path: '/api/payments/webhook/sandbox',
-    token: made.client.token,
-    body,
-    headers: { 'sandbox-signature': signature },
-  };
 }
 
 /** Pays a hire out of the wallet. */
@@ -134,7 +113,7 @@ const hearingOfIt: CrashAct = {
       throw new Error('there is no payment');
     }
     return {
-      request: paid(made, payment),
+      request: paidWebhook(app, payment),
       async check({ point, status }) {
         expect({ point, status }).toEqual({ point, status: 200 });
         await expectPaidOnce(made);

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Server, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import type { mongo } from 'mongoose';
 
 /** A request that wants the server to end when it has come to its point. */
@@ -11,12 +12,14 @@ interface Watched {
   isOver: boolean;
 }
 
+type Command = [ns: unknown, command: mongo.Document, ...rest: unknown[]];
+
 interface Connection {
-  command(ns: unknown, command: mongo.Document, ...rest: unknown[]): Promise<unknown>;
+  command(...args: Command): Promise<unknown>;
 }
 
-/** Where each command of the driver passes; not one of the driver's public names. */
-const { Connection: driver } = require('mongodb/lib/cmap/connection') as {
+/** Where each command of the driver passes; it is not among the driver's public names. */
+const driver = createRequire(__filename)('mongodb/lib/cmap/connection') as {
   readonly Connection: { readonly prototype: Connection };
 };
 
@@ -55,9 +58,10 @@ function watchRequests(): void {
 }
 
 function watchCommands(): void {
-  const { command: send } = driver.prototype;
-  driver.prototype.command = async function watchedCommand(this: Connection, ns, command, ...rest) {
-    const sending = (): Promise<unknown> => Reflect.apply(send, this, [ns, command, ...rest]) as never;
+  const { command: send } = driver.Connection.prototype;
+  driver.Connection.prototype.command = async function watchedCommand(this: Connection, ...args: Command) {
+    const sending = (): Promise<unknown> => Reflect.apply(send, this, args) as Promise<unknown>;
+    const [, command] = args;
     const mine = watched.getStore();
     const [name = ''] = Object.keys(command);
     if (!mine || mine.isOver || GREETINGS.has(name)) {

@@ -5,15 +5,17 @@
  */
 import { fail, serve } from '../../server';
 import { minutes, systemClock } from '../../src/utils/clock';
+import { makeCrashRoutes } from './crash.routes';
 import { watchCrashPoints } from './crashPoints';
 
 process.stdin.once('data', (line: Buffer) => {
   const aheadMs = Number(line.toString());
   systemClock.now = () => new Date(Date.now() + aheadMs);
   watchCrashPoints();
-  serve({ config: (config) => ({ ...config, http: { ...config.http, deadlineMs: minutes(1) } }) }).catch(
-    fail,
-  );
+  serve({
+    config: (config) => ({ ...config, http: { ...config.http, deadlineMs: minutes(1) } }),
+    mounts: (container) => [{ prefix: '/api/crash', router: makeCrashRoutes(container) }],
+  }).catch(fail);
 });
 process.stdin.once('end', () => process.exit(0));
 process.stdout.write('ready\n');
