@@ -60,7 +60,7 @@ function watchRequests(): void {
 function watchCommands(): void {
   const { command: send } = driver.Connection.prototype;
   driver.Connection.prototype.command = async function watchedCommand(this: Connection, ...args: Command) {
-    const sending = (): Promise<unknown> => Reflect.apply(send, this, args) as Promise<unknown>;
+    const sending = (): Promise<unknown> => send.apply(this, args);
     const [, command] = args;
     const mine = watched.getStore();
     const [name = ''] = Object.keys(command);

@@ -13,7 +13,7 @@ process.stdin.once('data', (line: Buffer) => {
   systemClock.now = () => new Date(Date.now() + aheadMs);
   watchCrashPoints();
   serve({
-    config: (config) => ({ ...config, http: { ...config.http, deadlineMs: minutes(1) } }),
+    config: (config) => ({ ...config, http: { ...config.http, deadlineMs: minutes(5) } }),
     mounts: (container) => [{ prefix: '/api/crash', router: makeCrashRoutes(container) }],
   }).catch(fail);
 });
