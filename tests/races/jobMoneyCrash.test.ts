@@ -137,7 +137,7 @@ const acts: Readonly<Record<string, Act>> = {
       entries: ['cancellation.settled', 'job.funded'],
       client: { available: 31_500 },
       craftsman: { pending: 10_800 },
-      event: 'cancelOnTheWay',
+      event: 'cancelHired',
     },
   },
   'deciding a dispute': {
