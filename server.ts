@@ -31,14 +31,20 @@ const SERVER_LIMITS = { requestTimeout: 60_000, headersTimeout: 10_000, keepAliv
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+export interface ServeOptions {
+  /** Further resources, for what no real one shows. */
+  readonly mounts?: (container: Container) => readonly Mount[];
+  /** What tests want otherwise than the environment says. */
+  readonly config?: (config: Config) => Config;
+}
+
 /** Runs the server until it is told to stop: configuration → database → collections and indexes → listen → drain. */
-export async function serve(
-  extraMounts: (container: Container) => readonly Mount[] = () => [],
-): Promise<void> {
+export async function serve({ mounts, config: changed }: ServeOptions = {}): Promise<void> {
   if (existsSync('.env')) {
     process.loadEnvFile('.env');
   }
-  const config = readConfig();
+  const read = readConfig();
+  const config = changed?.(read) ?? read;
   const logger = makeLogger({ ...config.logs, toConsole: true });
   const database = await openDatabase({
     uri: config.mongo.uri,
@@ -60,7 +66,7 @@ export async function serve(
     await container.mediaSweep.tempFiles(new Date(Date.now() - STALE_UPLOAD_MS));
     await checkKeys(container);
     await seedIfEmpty(database, config, { passwords: container.passwords, say });
-    const app = createApp(container, [...listMounts(container), ...extraMounts(container)]);
+    const app = createApp(container, [...listMounts(container), ...(mounts?.(container) ?? [])]);
     const server = createHttpServer(app, SERVER_LIMITS);
     container.gateway.attach(server, app.get('trust proxy fn') as TrustProxy);
     await listen(server, config);

@@ -41,7 +41,7 @@ export async function portFor(name: PortName, folder: string, say: (line: string
 }
 
 /** A port that nobody listens on at this moment. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const port = await bind(0);
   if (port === undefined) {
     throw new Error('the system has no free port');

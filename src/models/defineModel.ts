@@ -16,10 +16,7 @@ export interface ModelDefinition<T> {
 }
 
 /** What the start and the checks need of a model, whatever its documents are. */
-export type AnyModel = Pick<
-  Model<unknown>,
-  'modelName' | 'collection' | 'schema' | 'createCollection' | 'createIndexes'
->;
+export type AnyModel = Pick<Model<unknown>, 'modelName' | 'collection' | 'schema' | 'createCollection'>;
 
 const registry = new Map<string, { readonly model: AnyModel; readonly queries: readonly ModelQuery[] }>();
 

@@ -3,17 +3,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { shareDatabase } from './database';
-import { startServer, type ServerProcess } from './serverProcess';
+import { prepareServer, type PreparedServer, type ServerProcess } from './serverProcess';
 
 export interface CrashRequest {
   readonly method: string;
   readonly path: string;
-  readonly token: string;
+  readonly token?: string;
   readonly body?: object;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** A request, and where in its act the server ends. */
+export interface CrashAt<R extends CrashRequest = CrashRequest> {
+  readonly point: string;
+  readonly request: R;
+}
+
 export interface CrashRun {
+  readonly point: string;
   /** Whether the process died before it answered. */
   readonly crashed: boolean;
   /** The answer to the request that was sent again with the same key, or to the only one. */
@@ -22,25 +29,27 @@ export interface CrashRun {
 }
 
 export interface CrashHarness {
-  /** Sends the request, which ends the server at `point`; then again, with the same key, to a new one. */
-  crashAt(point: string, request: CrashRequest): Promise<CrashRun>;
-  /** The commands that the last request with a point has sent, in order, as far as it came. */
-  commands(): readonly string[];
+  /**
+   * Sends all the requests at once to a server that ends when each has come to its point; then again, with the same keys,
+   * to a new one. They must not touch the same documents: who waits for another never comes to his point.
+   */
+  crashAll(requests: readonly CrashAt[]): Promise<CrashRun[]>;
   stop(): Promise<void>;
 }
 
 /** Longer than the lease of a request that is under way. */
 const AHEAD_MS = 10_000;
+const BUSY = 503;
+const MOST_TRIES = 20;
 
 /** Servers that crash on the database of this test file, one after the other; the secret signs the tests' tokens, too. */
 export function crashHarness(jwtSecret: string, env: Readonly<Record<string, string>> = {}): CrashHarness {
   const dir = mkdtempSync(join(tmpdir(), 'craftworks-crash-'));
   let generation = 0;
+  let ready: PreparedServer | undefined;
   let running: Promise<ServerProcess> | undefined;
-  let printed = '';
-  const start = (): Promise<ServerProcess> => {
-    generation += 1;
-    return startServer({
+  const prepare = (): PreparedServer =>
+    prepareServer({
       entry: 'tests/support/crashServer.ts',
       env: {
         NODE_ENV: 'test',
@@ -49,35 +58,66 @@ export function crashHarness(jwtSecret: string, env: Readonly<Record<string, str
         MONGODB_URI: shareDatabase(),
         JWT_SECRET: jwtSecret,
         ...env,
-        CLOCK_AHEAD_MS: String(generation * AHEAD_MS),
       },
     });
+  const start = (): Promise<ServerProcess> => {
+    const next = ready ?? prepare();
+    ready = undefined;
+    generation += 1;
+    return next.start(String(generation * AHEAD_MS));
   };
   const server = (): Promise<ServerProcess> => (running ??= start());
   return {
-    async crashAt(point, request) {
-      const key = randomUUID();
+    async crashAll(requests) {
+      const keyed = requests.map((one) => ({ ...one, key: randomUUID() }));
       const first = await server();
-      const before = first.output().length;
-      const answer = await send(first.url, request, { 'idempotency-key': key, 'x-crash': point });
-      printed = first.output().slice(before);
-      if (answer) {
-        return { crashed: false, ...answer };
+      // The one that takes over is loaded while the requests come to their points.
+      ready ??= prepare();
+      const batch = { 'x-crash-batch': String(requests.length) };
+      const answers = await Promise.all(
+        keyed.map(({ point, request, key }) =>
+          send(first.url, request, { 'idempotency-key': key, 'x-crash': point, ...batch }),
+        ),
+      );
+      if (answers.includes(undefined)) {
+        await first.end('SIGKILL');
+        running = undefined;
       }
-      await first.end('SIGKILL');
-      running = undefined;
-      const again = await send((await server()).url, request, { 'idempotency-key': key });
-      if (!again) {
-        throw new Error(`the server that was started again gave no answer after "${point}"`);
+      const { url } = await server();
+      const runs: CrashRun[] = [];
+      for (const [index, { point, request, key }] of keyed.entries()) {
+        const answer = answers[index];
+        const isAnswered = answer !== undefined && answer.status !== BUSY;
+        const final = isAnswered ? answer : await sendAgain(url, request, key);
+        runs.push({ point, crashed: answer === undefined, ...final });
       }
-      return { crashed: true, ...again };
+      return runs;
     },
-    commands: () => [...printed.matchAll(/^crash-point \d+ (.+)$/gm)].map(([, name = '']) => name),
     async stop() {
+      await ready?.end();
       await (await running)?.end('SIGTERM');
+      ready = running = undefined;
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** As a client does: who is told that the server is busy asks again. */
+async function sendAgain(
+  url: string,
+  request: CrashRequest,
+  key: string,
+): Promise<Pick<CrashRun, 'status' | 'body'>> {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const answer = await send(url, request, { 'idempotency-key': key });
+    if (!answer) {
+      throw new Error('the server that was started again gave no answer');
+    }
+    if (answer.status !== BUSY) {
+      return answer;
+    }
+  }
+  throw new Error(`the server that was started again was busy ${MOST_TRIES} times`);
 }
 
 /** The answer, or undefined when the server went away. */
@@ -89,7 +129,12 @@ async function send(
   try {
     const response = await fetch(`${url}${path}`, {
       method,
-      headers: { ...headers, ...own, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      headers: {
+        ...headers,
+        ...own,
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        'content-type': 'application/json',
+      },
       body: JSON.stringify(body ?? {}),
     });
     return { status: response.status, body: (await response.json()) as CrashRun['body'] };

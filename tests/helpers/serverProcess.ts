@@ -25,20 +25,54 @@ export async function startServer({
   env,
   entry = 'tests/support/probeServer.ts',
 }: ServerOptions): Promise<ServerProcess> {
-  const child = launch(env, entry);
+  return watch(launch(env, entry))();
+}
+
+/** Reads along what a process prints; the function waits until it listens. */
+function watch(child: ChildProcess): () => Promise<ServerProcess> {
   const printed: string[] = [];
   child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => printed.push(chunk.toString()));
   const output = (): string => printed.join('');
-  const url = await listening(child, output);
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    const exited =
-      child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
-    child.kill(signal);
-    await exited;
-    return child.exitCode;
+  return async () => {
+    const url = await listening(child, output);
+    const end = async (signal: NodeJS.Signals): Promise<number | null> => {
+      await ended(child, signal);
+      return child.exitCode;
+    };
+    return { url, pid: child.pid ?? 0, output, end };
   };
-  return { url, pid: child.pid ?? 0, output, end };
+}
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const exited =
+    child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve();
+  child.kill(signal);
+  await exited;
+}
+
+/** A server that is loaded and does not run yet. */
+export interface PreparedServer {
+  /** Lets it run, with this line on its input, and waits until it listens. */
+  start(line: string): Promise<ServerProcess>;
+  /** Ends it where it was not needed. */
+  end(): Promise<void>;
+}
+
+/** Starts the process of an entry that waits for a line of its input; it must be ended by the test. */
+export function prepareServer({
+  env,
+  entry = 'tests/support/crashServer.ts',
+}: ServerOptions): PreparedServer {
+  const child = launch(env, entry, 'pipe');
+  const serving = watch(child);
+  return {
+    start(line) {
+      child.stdin?.write(`${line}\n`);
+      return serving();
+    },
+    end: () => ended(child, 'SIGKILL'),
+  };
 }
 
 /** Starts the server where it must refuse to run; gives its exit code and what it said. */
@@ -55,12 +89,16 @@ export async function startRefused({
   return { code: child.exitCode, said: printed.join('') };
 }
 
-function launch(env: Readonly<Record<string, string>>, entry: string): ChildProcess {
+function launch(
+  env: Readonly<Record<string, string>>,
+  entry: string,
+  input: 'ignore' | 'pipe' = 'ignore',
+): ChildProcess {
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: process.env['CI'] };
   return spawn(process.execPath, ['--import', 'tsx', entry], {
     cwd: ROOT,
     env: { ...inherited, PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input, 'pipe', 'pipe'],
   });
 }
 

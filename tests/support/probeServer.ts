@@ -2,4 +2,4 @@ import { fail, serve } from '../../server';
 import { makeProbeRoutes } from './probe.routes';
 
 // The real server with the probe resource beside the real ones, for tests that kill it.
-serve((container) => [{ prefix: '/api/probes', router: makeProbeRoutes(container) }]).catch(fail);
+serve({ mounts: (container) => [{ prefix: '/api/probes', router: makeProbeRoutes(container) }] }).catch(fail);
