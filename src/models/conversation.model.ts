@@ -49,9 +49,11 @@ const id = { type: Schema.Types.ObjectId, required: true };
 const ids = { type: [Schema.Types.ObjectId], required: true };
 const count = { type: Number, required: true };
 const instant = { type: Date, required: true };
-const perSide = <T>(side: T): Schema => new Schema({ client: side, craftsman: side }, { _id: false });
 
 const readMark = new Schema<ReadMark>({ upTo: count, count, at: Date }, { _id: false });
+const mark = { type: readMark, required: true };
+const counts = new Schema<Conversation['sent']>({ client: count, craftsman: count }, { _id: false });
+const marks = new Schema<Conversation['read']>({ client: mark, craftsman: mark }, { _id: false });
 const last = new Schema<LastMessage>(
   { messageId: id, senderId: id, excerpt: { type: String, default: '' }, files: count, at: instant },
   { _id: false },
@@ -65,8 +67,8 @@ const schema = new Schema<Conversation>({
   pairKey: { type: String, required: true },
   isBlocked: { type: Boolean, required: true },
   messageCount: count,
-  sent: { type: perSide(count), required: true },
-  read: { type: perSide({ type: readMark, required: true }), required: true },
+  sent: { type: counts, required: true },
+  read: { type: marks, required: true },
   unreadOf: ids,
   last,
   lastAt: instant,
