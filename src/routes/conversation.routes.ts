@@ -50,6 +50,7 @@ export function makeConversationRoutes(
     handler: c.get,
   });
   addMessages(router, c);
+  addAfterwards(router, c);
   return router;
 }
 
@@ -83,6 +84,9 @@ function addMessages(router: ResourceRouter, c: Handlers): void {
     ],
     handler: c.send,
   });
+}
+
+function addAfterwards(router: ResourceRouter, c: Handlers): void {
   route(router, {
     ...writes,
     method: 'patch',

@@ -29,7 +29,7 @@ const contents = ({ body }: { body: { data: { content: string }[] } }): string[]
 const eventsTo = async (userId: string, name: string) =>
   (
     await UserEventModel.find({ userId: toObjectId(userId), name })
-      .sort({ seq: 1 })
+      .sort({ 'payload.number': 1, seq: 1 })
       .lean()
   ).map(({ payload }) => payload);
 
@@ -648,6 +648,7 @@ describe('the summary', () => {
     );
     expect(english.body.data.points.map(({ content }: { content: string }) => content)).toEqual([
       'It costs 450 EGP.',
+      'When can you come?',
       'I come tomorrow at 10:30 with a new pipe.',
       'Agreed, 450 EGP for the pipe.',
     ]);
