@@ -16,7 +16,7 @@ export interface TypingDeps {
 /** Passes on that somebody types; whatever else was sent, or is sent too often, has no effect. */
 export type TypingRelay = (userId: Id, given: unknown) => Promise<void>;
 
-/** An app says it every few seconds; more of one user than this is not looked at. */
+/** In so many conversations nobody types at once: what is more is not looked up. */
 const MOST_SIGNALS = 10;
 const WINDOW_MS = seconds(10);
 /** Of one conversation. */
@@ -34,8 +34,8 @@ export function makeTypingRelay({ clock, logger, findListener, say }: TypingDeps
     const conversationId = idIn(given);
     if (
       conversationId === undefined ||
-      !ofUsers.memo(userId)() ||
-      !ofTalks.memo(`${userId}:${conversationId}`)()
+      !ofTalks.memo(`${userId}:${conversationId}`)() ||
+      !ofUsers.memo(userId)()
     ) {
       return;
     }
