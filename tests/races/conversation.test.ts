@@ -1,5 +1,6 @@
 import { BlockModel } from '../../src/models/block.model';
 import { ConversationModel } from '../../src/models/conversation.model';
+import { UserEventModel } from '../../src/models/userEvent.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { toObjectId } from '../../src/utils/ids';
 import { aTalk, expectSoundTalk, storedMessages, write } from '../factories/conversation';
@@ -69,6 +70,13 @@ describe('twenty messages at once', () => {
     const seen = await talk.client.as.get(`${talk.path}/messages?limit=100`);
     expect(seen.body.data.map(({ content }: { content: string }) => content)).toEqual([...order].reverse());
     expect(await recorded('message.sent', 'new-message')).toBe(20);
+    await app.drainOutbox();
+    for (const { id } of [talk.client, talk.craftsman]) {
+      const heard = await UserEventModel.find({ userId: toObjectId(id), name: 'new_message' })
+        .sort({ seq: 1 })
+        .lean();
+      expect(heard.map(({ payload }) => payload['number'])).toEqual(upTo(20));
+    }
   });
 
   it('with one Idempotency-Key are one', async () => {

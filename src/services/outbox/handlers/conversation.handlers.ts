@@ -24,13 +24,8 @@ export const contactsHiddenActivity = logActivity(
 );
 
 /** The other side hears of it, and the writer's other devices. */
-export const messageSocket = on('message.sent', 'new-message', ({ data, deliveryId }, { tellMessage }) =>
-  tellMessage({
-    messageId: data.messageId,
-    jobId: data.jobId,
-    to: [data.receiverId, data.senderId],
-    dedupeKey: deliveryId,
-  }),
+export const messageSocket = on('message.sent', 'new-message', ({ data }, { tellMessage }) =>
+  tellMessage({ messageId: data.messageId, jobId: data.jobId, to: [data.receiverId, data.senderId] }),
 );
 
 /** The writer sees that it was read, and the reader's other devices that they need not show it as new. */
