@@ -47,10 +47,6 @@ export const sideOf = ({ clientId }: Pick<Participants, 'clientId'>, userId: Id)
 export const userOn = (side: TalkSide, { clientId, craftsmanId }: Participants): Conversation['clientId'] =>
   side === 'client' ? clientId : craftsmanId;
 
-/** How many messages a side has not read. */
-export const unreadOn = (side: TalkSide, { sent, read }: Pick<Conversation, 'sent' | 'read'>): number =>
-  sent[otherSide(side)] - read[side].count;
-
 /** A row as one of its two people sees it. */
 export function seenConversation(
   { jobs, persons = [], ...conversation }: TalkRow,
