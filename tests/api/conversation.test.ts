@@ -189,7 +189,7 @@ describe('writing', () => {
     expect(notification).toMatchObject({
       type: 'message',
       title: 'New message about “Kitchen sink leaks”',
-      message: answer.body.data.content,
+      message: 'Message: Yes. I can come tomorrow at 10:30 for 450 EGP.',
       data: { conversationId: id, messageId: answer.body.data.id, jobId },
     });
     const told = await DevMessageModel.find({}).lean();
@@ -441,7 +441,7 @@ describe('pictures and files', () => {
       rows.map(() => ['attached', true, 'message']),
     );
     const notices = await NotificationModel.find({ userId: toObjectId(craftsman.id) }).lean();
-    expect(notices.map(({ message }) => message).sort()).toEqual(['A file', 'Here it is']);
+    expect(notices.map(({ message }) => message).sort()).toEqual(['Message: A file', 'Message: Here it is']);
     const events = await eventsTo(craftsman.id, 'new_message');
     expect(JSON.stringify(events)).not.toContain('signature');
     expect((await storedTalk(talk.id)).last).toMatchObject({ files: 1, excerpt: '' });

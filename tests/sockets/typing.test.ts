@@ -162,7 +162,7 @@ describe('messages', () => {
       { readerId: client.id, upTo: 2 },
     ]);
     expect(named(mona, 'notification').map(({ data }) => data)).toMatchObject([
-      { type: 'message', message: 'Call •••', data: { conversationId: talk.id } },
+      { type: 'message', message: 'Message: Call •••', data: { conversationId: talk.id } },
     ]);
     const ids = mona.ids();
     expect(ids).toEqual(ids.map((_, i) => i + 1));

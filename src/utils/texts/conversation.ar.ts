@@ -6,7 +6,7 @@ const BETWEEN = 'بين {{client}} و{{craftsman}}، من {{from}} إلى {{to}}
 
 export const conversationAr: ArabicOf<typeof conversationEn> = {
   'notice.messageReceived.title': 'رسالة جديدة عن «{{title}}»',
-  'notice.messageReceived.body': '{{excerpt}}',
+  'notice.messageReceived.body': 'الرسالة: {{excerpt}}',
   'message.conversationOpened': 'يمكنكما الآن تبادل الرسائل.',
   'message.messageSent': 'تم إرسال الرسالة.',
   'message.contactsHidden': {

@@ -3,7 +3,7 @@ import { englishTexts } from './text';
 /** What people are told of what others write to them. */
 export const conversationEn = englishTexts({
   'notice.messageReceived.title': 'New message about “{{title}}”',
-  'notice.messageReceived.body': '{{excerpt}}',
+  'notice.messageReceived.body': 'Message: {{excerpt}}',
   'message.conversationOpened': 'You can write to each other now.',
   'message.messageSent': 'Message sent.',
   'message.contactsHidden': {
