@@ -34,7 +34,7 @@ describe('a conversation', () => {
       'request.notFound',
     ],
     ['staff', actor(rival, 'admin'), false, 'request.notFound', 'request.notFound'],
-  ] as const)('is for %s what it is', (_who, who, isBlocked, read, write) => {
+  ] as const)('is for %s what it is', (...[, who, isBlocked, read, write]) => {
     const talk = { clientId: client, craftsmanId: craftsman, isBlocked };
 
     expect([conversationPolicy.read(who, talk), conversationPolicy.write(who, talk)]).toEqual([read, write]);
