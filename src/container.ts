@@ -6,6 +6,7 @@ import { makeJobs } from './container/jobs';
 import { makePayments } from './container/payments';
 import { makePeople } from './container/people';
 import { makeRuntime, type Runtime, type Services } from './container/runtime';
+import { makeTalks } from './container/talks';
 import { makeWallet } from './container/wallet';
 
 /** Everything that was made, by name; each factory asks for a `Pick` of it. */
@@ -20,6 +21,6 @@ export function makeContainer(options: ContainerOptions): Container {
   const funded = { ...payable, ...makeWallet(payable) };
   const known = { ...funded, ...makeIdentity(core), ...makePayments(funded) };
   const reachable = { ...known, ...makeChannelServices(known, options.socketFigures), ...makePeople(known) };
-  const services = { ...reachable, ...makeJobs(reachable) };
+  const services = { ...reachable, ...makeTalks(reachable), ...makeJobs(reachable) };
   return { ...services, ...makeRuntime(services, options.inspect) };
 }

@@ -124,7 +124,8 @@ async function aligned({ scenario, ours, limit, db, requests }: Measurement): Pr
     throw new Error(`The scenario ${scenario.name} asks for nothing`);
   }
   const isOnce = writes?.isOnce === true;
-  await alignAnswers({ ours, limit, db, writes, requests: [first, isOnce ? second : first] });
+  const twin = isOnce || writes?.hasTwins === true ? second : first;
+  await alignAnswers({ ours, limit, db, writes, requests: [first, twin] });
   const queue = isOnce ? makeQueue(requests.slice(2)) : undefined;
   return async (server, seconds) => {
     const round = await runRound(server, { requests, queue, connections, seconds });

@@ -28,6 +28,8 @@ export type LimitHandler = (req: IncomingMessage, userId: string) => Promise<str
 export interface Writes {
   /** Each request can be sent once; the first two ask the same of twins. */
   readonly isOnce: boolean;
+  /** The first two ask the same of twins although each can be sent again: answers count what was sent before. */
+  readonly hasTwins?: boolean;
   /** What an answer has left in the database: ids and instants aside the same of both servers. */
   left(db: mongo.Db, answer: string): Promise<unknown>;
   /** Takes away what a round has left to do, so that the next one does not pay for it; says how much it was. */

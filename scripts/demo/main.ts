@@ -7,6 +7,7 @@ import { escrow } from './escrow';
 import { protectedCash } from './protected';
 import { quarrel } from './quarrel';
 import { say } from './stage';
+import { talkAfterHire, talkBeforeHire } from './talk';
 import { payFee, withdraw } from './withdraw';
 
 async function main(): Promise<void> {
@@ -15,7 +16,9 @@ async function main(): Promise<void> {
   const players = await enterAll(url);
   await verifyAll(players);
   const jobId = await post(players);
+  await talkBeforeHire(players, jobId);
   await hire(players, jobId);
+  await talkAfterHire(players, jobId);
   await work(players, jobId);
   await settle(players, jobId);
   await look(players, jobId, url);

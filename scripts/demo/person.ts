@@ -100,11 +100,11 @@ async function untilHeard(
 }
 
 /** What a person would read of it: a notice's own words, else what has become of what, and how much it is. */
-function wordsOf({ title, message, status, event, amount }: Json): string {
-  const said = [title, message].filter((part) => typeof part === 'string');
+function wordsOf({ title, message, content, upTo, status, event, amount }: Json): string {
+  const said = [title, message, content].filter((part) => typeof part === 'string');
   if (said.length > 0) {
     return said.join(' — ');
   }
   const sum = typeof amount === 'number' ? [pounds(amount)] : [];
-  return [status ?? event, ...sum].map(String).join(', ');
+  return [status ?? event ?? `up to ${String(upTo)}`, ...sum].map(String).join(', ');
 }

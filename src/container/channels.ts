@@ -1,4 +1,5 @@
 import { localeOf } from '../middleware/requestContext';
+import { findListener } from '../services/conversations/listener';
 import { makeDeviceService } from '../services/device.service';
 import { makeInboxService } from '../services/inbox.service';
 import { makeChannels } from '../services/notices/channels';
@@ -25,6 +26,7 @@ export function makeChannelServices(core: Core & Identity, socketFigures: Partia
     clock,
     logger,
     eventLog,
+    findListener,
     localeOf,
     corsOrigins: config.http.corsOrigins,
     figures: { perAddress: config.http.socketsPerAddress, ...socketFigures },
@@ -40,6 +42,7 @@ export function makeChannelServices(core: Core & Identity, socketFigures: Partia
     devices,
     push: makePushProvider(config, inbox),
     mailer: makeMailer(makeMailProvider(config, inbox)),
+    isConnected: gateway.isConnected,
     links: oneTimeTokens,
     timeZone: () => settings.get('market.timeZone'),
     appUrl: publicUrlOf(config),

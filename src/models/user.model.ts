@@ -37,6 +37,8 @@ export interface User {
   debtChanges?: number;
   /** How many fees he owes; they keep him from posting. */
   openFees?: number;
+  /** Moves with each decision about whom he may meet, so that two at once do not overlook each other. */
+  pairChanges?: number;
   lastLoginAt?: Date;
   createdAt: Date;
   updatedAt: Date;
@@ -138,6 +140,7 @@ const schema = new Schema<User>({
   searchTerms: { type: [String], default: undefined },
   debtChanges: Number,
   openFees: Number,
+  pairChanges: Number,
   lastLoginAt: Date,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

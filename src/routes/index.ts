@@ -7,6 +7,7 @@ import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
 import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
+import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
 import { makeDisputeRoutes } from './dispute.routes';
@@ -65,6 +66,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
+    { prefix, router: makeConversationRoutes(container) },
     ...listMoneyMounts(container, prefix),
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.

@@ -7,6 +7,7 @@ import { newId, toObjectId, type Id } from '../utils/ids';
 import { inTransaction, type Tx } from '../utils/transaction';
 import { STAFF_ROLES, type UserActor } from '../utils/types/actor';
 import { makeBlockedIds } from './blocks/blockedIds';
+import { holdPair, markConversations, pairKeyOf } from './blocks/pairs';
 import type { Outbox } from './outbox/outbox.service';
 
 export interface BlockService {
@@ -47,8 +48,6 @@ export function makeBlockService(deps: BlockDeps): BlockService {
   };
 }
 
-const pairKeyOf = (one: Id, other: Id): string => [one, other].sort().join(':');
-
 type Given = BlockDeps & { readonly userId: Id };
 
 async function block(tx: Tx, actor: UserActor, { userId, clock, outbox }: Given): Promise<void> {
@@ -57,21 +56,27 @@ async function block(tx: Tx, actor: UserActor, { userId, clock, outbox }: Given)
   if (!(await UserModel.exists(known).session(tx))) {
     throw new NotFound('request.notFound');
   }
+  await holdPair(tx, actor.id, userId);
   const pairKey = pairKeyOf(actor.id, userId);
   if (await BlockModel.exists({ pairKey, by }).session(tx)) {
     return;
   }
   const document: Block = { _id: newId(), by, pairKey, people: [by, whom], createdAt: clock.now() };
   await BlockModel.insertMany([document], { session: tx });
+  await markConversations(tx, pairKey, true);
   await outbox.record(tx, 'user.blocked', { userId, by: actor.id }, { actor });
 }
 
 async function unblock(tx: Tx, actor: UserActor, { userId, outbox }: Given): Promise<void> {
-  const own = { pairKey: pairKeyOf(actor.id, userId), by: toObjectId(actor.id) };
+  await holdPair(tx, actor.id, userId);
+  const pairKey = pairKeyOf(actor.id, userId);
+  const own = { pairKey, by: toObjectId(actor.id) };
   const { deletedCount } = await BlockModel.deleteOne(own, { session: tx });
   if (deletedCount === 0) {
     throw new NotFound('request.notFound');
   }
+  const isStillBlocked = await BlockModel.exists({ pairKey }).session(tx);
+  await markConversations(tx, pairKey, isStillBlocked !== null);
   await outbox.record(tx, 'user.unblocked', { userId, by: actor.id }, { actor });
 }
 

@@ -220,6 +220,15 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'GET /api/jobs/:jobId/actions': 'signedIn',
   'POST /api/jobs/:jobId/actions/preview': 'signedIn',
 
+  // Conversations
+  'GET /api/conversations': 'sides',
+  'POST /api/conversations': 'sides',
+  'GET /api/conversations/:id': 'sides',
+  'GET /api/conversations/:id/messages': 'sides',
+  'POST /api/conversations/:id/messages': 'sides',
+  'PATCH /api/conversations/:id/read': 'sides',
+  'POST /api/conversations/:id/summary': 'sides',
+
   // Disputes
   'POST /api/disputes': 'sides',
   'GET /api/disputes/:id': 'signedIn',

@@ -31,8 +31,10 @@ function run(args: readonly string[]): Promise<{ code: number | null; said: stri
   });
 }
 
-/** A line of each kind of payment, of each end, and of each wallet. */
+/** What is written before and after the hire, a line of each kind of payment, of each end, and of each wallet. */
 const STORY = [
+  'Yasmin hears new_message: Yes. Or write to •••',
+  'Karim hears new_message: The door bell is broken: call 01012345678 when you are here at 10:30.',
   'Karim hears job_update: cashConfirmed',
   'Karim: EGP 600.00 pending, EGP 0.00 to withdraw',
   'fee, out of the deposit: EGP 20.00',

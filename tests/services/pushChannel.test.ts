@@ -33,6 +33,7 @@ const pick = ({ preferences }: MadeUser['user']) => (preferences ? { preferences
 
 function aChannel(
   answer: () => Promise<{ deadTokens: string[] }> = () => Promise.resolve({ deadTokens: [] }),
+  isConnected = (): boolean => false,
 ) {
   const sent: PushMessage[] = [];
   const push: PushProvider = {
@@ -44,10 +45,23 @@ function aChannel(
   };
   const { clock, container } = app;
   const timeZone = (): Promise<string> => Promise.resolve('Africa/Cairo');
-  return { sent, tell: makePushChannel({ clock, push, devices: container.devices, timeZone }) };
+  const { devices } = container;
+  return { sent, tell: makePushChannel({ clock, push, devices, isConnected, timeZone }) };
 }
 
 describe('a push', () => {
+  it('of what an open app shows by itself goes to those only whose app is not open', async () => {
+    const mona = await aReceiver({}, ['phone-token']);
+    const [open, closed] = [aChannel(undefined, () => true), aChannel()];
+
+    for (const { tell } of [open, closed]) {
+      await tell({ ...outgoing(mona), isLive: true });
+      await tell(outgoing(mona));
+    }
+
+    expect([open.sent.length, closed.sent.length]).toEqual([1, 2]);
+  });
+
   it('goes to all devices of the receiver, in his language, with ids as text', async () => {
     const mona = await aReceiver({ locale: 'ar' }, ['phone-token', 'tablet-token']);
     const { sent, tell } = aChannel();

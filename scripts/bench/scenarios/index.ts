@@ -4,12 +4,23 @@ import { browse } from './browse';
 import { create } from './create';
 import { jobDetail } from './jobDetail';
 import { me } from './me';
+import { message } from './message';
 import { nearby } from './nearby';
 import { probe } from './probe';
 import { search } from './search';
 
 /** Every benchmark; `npm run bench -- <name>` runs one. */
-export const scenarios: readonly Scenario[] = [me, probe, browse, nearby, search, jobDetail, create, accept];
+export const scenarios: readonly Scenario[] = [
+  me,
+  probe,
+  browse,
+  nearby,
+  search,
+  jobDetail,
+  create,
+  accept,
+  message,
+];
 
 /** The scenario of that name; throws when there is none. */
 export function scenarioNamed(name: string): Scenario {

@@ -1,5 +1,6 @@
 import { t } from '../../utils/i18n';
 import type { Clock } from '../../utils/clock';
+import type { Id } from '../../utils/ids';
 import type { DeviceService } from '../device.service';
 import { later } from '../outbox/on';
 import type { PushProvider } from '../providers/push/provider';
@@ -9,6 +10,8 @@ import { isWanted, orWhenAsked, quietEndOf } from './wishes';
 export interface PushChannelDeps {
   readonly clock: Clock;
   readonly push: PushProvider;
+  /** Whether an app of his is connected now. */
+  readonly isConnected: (userId: Id) => boolean | Promise<boolean>;
   readonly devices: Pick<DeviceService, 'tokensOf' | 'forgetDead'>;
   /** Where people live: quiet hours are in this time. */
   readonly timeZone: () => Promise<string>;
@@ -19,6 +22,9 @@ export function makePushChannel(deps: PushChannelDeps): Channel {
   return async (notice) => {
     const { name } = notice;
     if (name === undefined || !isWanted(notice, 'push')) {
+      return undefined;
+    }
+    if (notice.isLive === true && (await deps.isConnected(notice.receiver.id))) {
       return undefined;
     }
     const quietEnd = quietEndOf(notice, deps.clock.now(), await deps.timeZone());

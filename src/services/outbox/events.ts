@@ -1,5 +1,6 @@
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
+import type { ConversationEvents } from './events/conversation.events';
 import type { DeviceEvents } from './events/device.events';
 import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
@@ -23,6 +24,7 @@ import type { WithdrawalEvents } from './events/withdrawal.events';
  */
 export type EventMap = AuthEvents &
   BlockEvents &
+  ConversationEvents &
   DeviceEvents &
   DisputeEvents &
   JobEvents &

@@ -38,5 +38,10 @@ export type ServerEvents = { readonly [N in LoggedEventName]: (event: WireEvent)
   readonly [N in EphemeralEventName]: (event: EphemeralEvents[N]) => void;
 };
 
-/** The server listens to nothing: rooms come from the verified token, and whatever a client emits has no effect. */
-export type ClientEvents = Record<never, never>;
+/**
+ * All that the server listens to: that somebody types, in a conversation of his own. Rooms come from the verified token and
+ * from our records; whatever else a client emits has no effect.
+ */
+export interface ClientEvents {
+  typing: (given: unknown) => void;
+}

@@ -6,7 +6,7 @@ import { minutes, seconds, type Clock } from '../../utils/clock';
 export interface ConnectionFigures {
   readonly perUser: number;
   readonly perAddress: number;
-  /** Messages of one connection within ten seconds; our apps send none but the handshake. */
+  /** Messages of one connection within ten seconds; our apps send few beside the handshake. */
   readonly messagesPerTenSeconds: number;
 }
 
@@ -67,7 +67,7 @@ export function makeConnectionLimits(clock: Clock, figures: ConnectionFigures): 
 const networkOf = (address: string): string => (address === 'unknown' ? address : ipKeyGenerator(address));
 
 /** Counts calls within a window that begins at the first one. */
-function makeWindow(clock: Clock, most: number, windowMs: number): () => boolean {
+export function makeWindow(clock: Clock, most: number, windowMs: number): () => boolean {
   let since = Number.NEGATIVE_INFINITY;
   let count = 0;
   return () => {

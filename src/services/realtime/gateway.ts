@@ -15,8 +15,9 @@ import { findEndedSessions } from './liveSessions';
 import { makeRefusal, type RefusalDeps } from './refusal';
 import { receiverOf, roomOf, type AppServer, type AppSocket } from './sockets';
 import { makeTicker } from './ticker';
+import { makeTypingRelay, type TypingDeps, type TypingRelay } from './typing';
 
-export interface GatewayDeps extends HandshakeDeps, RefusalDeps {
+export interface GatewayDeps extends HandshakeDeps, RefusalDeps, Pick<TypingDeps, 'findListener'> {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Origins of browsers that may call, as on HTTP. */
@@ -40,6 +41,8 @@ export interface Gateway {
   /** Closes the sockets whose session or token has ended; runs by itself, and at once for tests. */
   sweep(): Promise<void>;
   connectedSockets(): number;
+  /** Whether an app of this user is connected to this process. */
+  isConnected(userId: Id): boolean;
   /** Closes every connection, so that the apps connect again elsewhere. */
   close(): void;
 }
@@ -59,7 +62,10 @@ export function makeGateway(deps: GatewayDeps): Gateway {
   const limits = makeConnectionLimits(clock, figures);
   const delivery = makeDelivery({ logger });
   const io = makeServer(deps.corsOrigins);
-  admitToRooms(io, { ...deps, delivery, perUser: figures.perUser });
+  const emitTo = makeEmitTo(io);
+  const say: TypingDeps['say'] = (to, typing) => emitTo(to, 'typing', typing);
+  const relay = makeTypingRelay({ ...deps, say });
+  admitToRooms(io, { ...deps, delivery, relay, perUser: figures.perUser });
   const departures = makeDepartures(io, clock);
   const tickers = [
     makeTicker({ everyMs: POLL_MS, logger, name: 'poll', work: delivery.poll }),
@@ -72,15 +78,13 @@ export function makeGateway(deps: GatewayDeps): Gateway {
     poll: delivery.poll,
     checkAll: delivery.checkAll,
     connectedSockets: () => io.of('/').sockets.size,
+    isConnected: (userId) => delivery.countOf(userId) > 0,
     attach(server, trusts) {
       io.attach(server, { allowRequest: makeAllowRequest({ limits, trusts }) });
       guardConnections(io, { limits, trusts, logger });
       tickers.forEach((ticker) => ticker.start());
     },
-    emitTo(userId, event, data) {
-      const say = io.to(roomOf(userId)).volatile as unknown as Speaker;
-      say.emit(event, data);
-    },
+    emitTo,
     close() {
       tickers.forEach((ticker) => ticker.stop());
       limits.refuseAll();
@@ -94,6 +98,13 @@ interface Speaker {
   emit(event: EphemeralEventName, data: EphemeralEvents[EphemeralEventName]): unknown;
 }
 
+const makeEmitTo =
+  (io: AppServer): Gateway['emitTo'] =>
+  (userId, event, data) => {
+    const speaker = io.to(roomOf(userId)).volatile as unknown as Speaker;
+    speaker.emit(event, data);
+  };
+
 const makeServer = (corsOrigins: readonly string[]): AppServer =>
   new Server({
     path: PATH,
@@ -105,11 +116,12 @@ const makeServer = (corsOrigins: readonly string[]): AppServer =>
 
 interface AdmissionDeps extends GatewayDeps {
   readonly delivery: Delivery;
+  readonly relay: TypingRelay;
   readonly perUser: number;
 }
 
-/** Lets each verified socket into the room of its own user; what it sends afterwards has no listener. */
-function admitToRooms(io: AppServer, { delivery, perUser, ...deps }: AdmissionDeps): void {
+/** Lets each verified socket into the room of its own user; of what it sends afterwards only `typing` has a listener. */
+function admitToRooms(io: AppServer, { delivery, relay, perUser, ...deps }: AdmissionDeps): void {
   const admit = makeHandshake(deps);
   const refuse = makeRefusal(deps);
   const isFull = (userId: Id): boolean => delivery.countOf(userId) >= perUser;
@@ -134,6 +146,7 @@ function admitToRooms(io: AppServer, { delivery, perUser, ...deps }: AdmissionDe
     }
     socket.once('disconnect', () => delivery.remove(receiver));
     void socket.join(roomOf(receiver.userId));
+    socket.on('typing', (given) => void relay(receiver.userId, given));
     delivery.add(receiver);
   });
 }

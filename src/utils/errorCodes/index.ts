@@ -2,6 +2,7 @@ import type { CodeEntry, ErrorStatus } from './defineCodes';
 import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
 import { blockCodes } from './block.codes';
+import { conversationCodes } from './conversation.codes';
 import { disputeCodes } from './dispute.codes';
 import { eventCodes } from './event.codes';
 import { invitationCodes } from './invitation.codes';
@@ -41,6 +42,7 @@ export const errorCatalogue = {
   ...invitationCodes,
   ...jobCodes,
   ...jobActionCodes,
+  ...conversationCodes,
   ...disputeCodes,
   ...jobMoneyCodes,
   ...blockCodes,

@@ -1,3 +1,5 @@
+import { conversationAr } from './conversation.ar';
+import { conversationEn } from './conversation.en';
 import { disputeAr } from './dispute.ar';
 import { disputeEn } from './dispute.en';
 import { jobAr } from './job.ar';
@@ -29,6 +31,7 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...conversationEn,
   ...disputeEn,
   ...sandboxEn,
   ...paymentEn,
@@ -44,6 +47,7 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...conversationAr,
   ...disputeAr,
   ...sandboxAr,
   ...paymentAr,

@@ -1,4 +1,5 @@
 import type { ActivityService } from '../../activity.service';
+import type { TellMessage } from '../../conversations/telling';
 import type { DeviceService } from '../../device.service';
 import type { MediaService } from '../../media.service';
 import type { OneTimeTokenService } from '../../oneTimeToken.service';
@@ -25,6 +26,7 @@ export interface HandlerDeps {
   readonly realtime: Realtime;
   readonly refunds: Pick<Refunds, 'drive'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
+  readonly tellMessage: TellMessage;
   readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;
 }
 

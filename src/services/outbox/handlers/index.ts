@@ -1,6 +1,8 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
+import * as conversation from './conversation.handlers';
+import { messageReceivedNotices } from './conversation.notices';
 import * as device from './device.handlers';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
@@ -180,5 +182,9 @@ export const handlers: AppHandlers = {
     ...jobActionNotices.hireLapsedNotices,
   ],
   ...moneyHandlers,
+  'conversation.opened': [conversation.conversationOpenedActivity],
+  'message.sent': [conversation.messageSocket, ...messageReceivedNotices],
+  'message.contactsHidden': [conversation.contactsHiddenActivity],
+  'message.read': [conversation.messageReadSocket],
   'settings.changed': [settingsChangedActivity],
 };

@@ -1,0 +1,13 @@
+import { t } from '../../../utils/i18n';
+import { notice } from './notice';
+
+/** No mail; the lock screen only where the app is not open. */
+export const messageReceivedNotices = notice('message.sent', {
+  type: 'message',
+  name: 'messageReceived',
+  channels: ['in-app', 'push'],
+  to: ({ receiverId }) => receiverId,
+  isLive: true,
+  params: ({ title, excerpt }, { locale }) => ({ title, excerpt: excerpt || t(locale, 'conversation.file') }),
+  data: ({ conversationId, messageId, jobId }) => ({ conversationId, messageId, jobId }),
+});
