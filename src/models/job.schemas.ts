@@ -9,6 +9,7 @@ import type {
   OpenChangeOrder,
   Reschedule,
 } from './job.model';
+import type { JobReviews } from './job.reviews';
 import { pictureSchema } from './plugins/picture';
 
 /** The parts of a job that are objects or plain values of their own. */
@@ -96,6 +97,11 @@ const dispute = new Schema<JobDispute>(
   { _id: false },
 );
 
+const reviews = new Schema<JobReviews>(
+  { closesAt: { type: Date, required: true }, revealsAt: Date, written: texts, told: texts },
+  { _id: false },
+);
+
 const timeWindow = new Schema(
   { from: { type: String, required: true }, to: { type: String, required: true } },
   { _id: false },
@@ -142,6 +148,7 @@ export const jobParts = {
   reworkCount: count,
   completedAt: Date,
   completionNote: String,
+  reviews,
   reviewedAt: Date,
   cancelledAt: Date,
   cancelledBy: String,

@@ -77,4 +77,12 @@ function offersOf(wanted: Quote['_id']): PipelineStage[] {
 
 type FoundOffers = Job & Pick<Offers, 'quotes' | 'invitations'> & { readonly craftsmen: readonly Hired[] };
 
-const PERSON = { firstName: 1, lastName: 1, picture: 1, ban: 1, 'craftsman.verificationStatus': 1 } as const;
+const PERSON = {
+  firstName: 1,
+  lastName: 1,
+  picture: 1,
+  rating: 1,
+  ratingCount: 1,
+  ban: 1,
+  'craftsman.verificationStatus': 1,
+} as const;

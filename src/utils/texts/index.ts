@@ -16,6 +16,8 @@ import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
+import { reviewAr } from './review.ar';
+import { reviewEn } from './review.en';
 import { sandboxAr } from './sandbox.ar';
 import { sandboxEn } from './sandbox.en';
 import { walletAr } from './wallet.ar';
@@ -30,6 +32,7 @@ export const english = {
   ...jobActionEn,
   ...quoteEn,
   ...disputeEn,
+  ...reviewEn,
   ...sandboxEn,
   ...paymentEn,
   ...jobMoneyEn,
@@ -45,6 +48,7 @@ export const arabic = {
   ...jobActionAr,
   ...quoteAr,
   ...disputeAr,
+  ...reviewAr,
   ...sandboxAr,
   ...paymentAr,
   ...jobMoneyAr,

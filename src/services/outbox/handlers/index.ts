@@ -21,6 +21,7 @@ import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
+import { trustHandlers } from './trust';
 import * as user from './user.handlers';
 import * as verification from './verification.handlers';
 import * as verificationNotices from './verification.notices';
@@ -180,5 +181,6 @@ export const handlers: AppHandlers = {
     ...jobActionNotices.hireLapsedNotices,
   ],
   ...moneyHandlers,
+  ...trustHandlers,
   'settings.changed': [settingsChangedActivity],
 };
