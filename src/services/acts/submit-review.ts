@@ -87,8 +87,8 @@ async function takePlace(tx: Tx, { settings }: ReviewDeps, { actor, given, at }:
     {
       _id: before._id,
       status: 'Completed',
-      reviewedAt: { $exists: false },
-      'reviews.closesAt': { $gt: at },
+      // Gone once the window is over, even for a request that began before that.
+      'reviews.revealsAt': { $exists: true, $gt: at },
       'reviews.written': { $ne: side },
     },
     { $push: { 'reviews.written': side }, $addToSet: { 'reviews.told': other } },

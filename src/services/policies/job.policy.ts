@@ -29,7 +29,6 @@ export type JobFacts = Pick<
   | 'money'
   | 'openChangeOrder'
   | 'reviews'
-  | 'reviewedAt'
 >;
 
 /** The instant of the question, and the figures of the settings that were pinned at hire. */
@@ -158,8 +157,8 @@ const cashOpen: Check = (_actor, { paymentType, cash }) => {
 const unreviewed: Check = (actor, { reviews, clientId }) =>
   reviews?.written.includes(isOwner(actor, { clientId }) ? 'client' : 'craftsman') !== true ||
   'review.alreadyWritten';
-const reviewsOpen: Check = (_actor, { reviews, reviewedAt }, { now }) =>
-  (reviews !== undefined && reviewedAt === undefined && reviews.closesAt > now) || 'review.closed';
+const reviewsOpen: Check = (_actor, { reviews }, { now }) =>
+  (reviews?.revealsAt !== undefined && reviews.revealsAt > now) || 'review.closed';
 
 /** Whoever has several roles acts in the one that fits. */
 const as =

@@ -8,12 +8,8 @@ import { definePolicy, type Verdict } from './policy';
 type Facts = Pick<Review, 'status' | 'reviewerId' | 'subject' | 'reply'>;
 
 /** Until when reviews of a job can be written; undefined while they cannot: a dispute pauses that, the reveal ends it. */
-export const reviewsCloseAt = ({
-  status,
-  reviews,
-  reviewedAt,
-}: Pick<Job, 'status' | 'reviews' | 'reviewedAt'>): Date | undefined =>
-  status === 'Completed' && reviewedAt === undefined ? reviews?.closesAt : undefined;
+export const reviewsCloseAt = ({ status, reviews }: Pick<Job, 'status' | 'reviews'>): Date | undefined =>
+  status === 'Completed' ? reviews?.revealsAt : undefined;
 
 /** The instant of the question, and what of the job it depends on. */
 export interface ReviewContext {
