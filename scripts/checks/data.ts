@@ -4,12 +4,14 @@ import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
 import { inDatabase } from './inDatabase';
 import { reportOutbox } from './outbox';
+import { reportRatings } from './ratings';
 import { reportStatusHistories } from './statusHistory';
 
 inDatabase(async () => {
   const results = [
     await reportLedger(),
     await reportStatusHistories(),
+    await reportRatings(),
     await reportOutbox(systemClock.now()),
   ];
   return results.every(Boolean);

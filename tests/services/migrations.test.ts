@@ -3,6 +3,7 @@ import { migrations } from '../../scripts/migrations';
 import type { Migration } from '../../scripts/migrations/migration';
 import { JobModel } from '../../src/models/job.model';
 import { MigrationModel } from '../../src/models/migration.model';
+import { after, days } from '../../src/utils/clock';
 import { aJob } from '../factories/job';
 import { startTestApp } from '../helpers/app';
 
@@ -30,6 +31,20 @@ describe('migrations', () => {
     expect((await JobModel.findById(openId).orFail().lean()).money).toBeUndefined();
     expect([ran, again]).toEqual([migrations.length, 0]);
     expect(said).toContain('2026-11-28-money-of-jobs: 1 documents');
+  });
+
+  it('open the reviews of a job that was completed before there were any, for as long as of any other', async () => {
+    const made = await aJob(app).completed();
+    const { jobId: running } = await aJob(app).inProgress();
+    await JobModel.updateOne({ _id: made.jobId }, { $unset: { reviews: 1 } });
+
+    await run();
+
+    const closesAt = after(made.job.completedAt ?? app.clock.now(), days(14));
+    const job = await JobModel.findById(made.jobId).orFail().lean();
+    expect(job.reviews).toEqual({ closesAt, revealsAt: closesAt, written: [], told: [] });
+    expect((await JobModel.findById(running).orFail().lean()).reviews).toBeUndefined();
+    expect(said).toContain('2026-11-28-reviews-of-jobs: 1 documents');
   });
 
   it('begin again where they were interrupted, and go no further than the first that fails', async () => {

@@ -51,10 +51,10 @@ const CHOOSING = /^(sortBy|sort|order|box)$/;
 /** What must be asked for, and then each order that the route knows. */
 function queriesOf(query: Joi.ObjectSchema | undefined): string[] {
   const { keys = {} } = (query?.describe() ?? {}) as Described;
-  const needed = Object.entries(keys).flatMap(([key, { flags, examples = [] }]) =>
+  const needed = Object.entries(keys).flatMap(([key, { flags, examples = [] }]): [string, string][] =>
     flags?.presence === 'required' ? [[key, String(examples[0])]] : [],
   );
-  const base = new URLSearchParams([...needed, ...('limit' in keys ? [['limit', '100']] : [])]).toString();
+  const base = new URLSearchParams('limit' in keys ? [...needed, ['limit', '100']] : needed).toString();
   const choices = Object.entries(keys).flatMap(([key, { allow = [] }]) =>
     CHOOSING.test(key) ? allow.filter((one) => typeof one === 'string').map((one) => `${key}=${one}`) : [],
   );
