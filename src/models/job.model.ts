@@ -13,8 +13,7 @@ import {
 } from '../utils/jobWords';
 import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
-import type { JobReviews } from './job.reviews';
-import { jobParts } from './job.schemas';
+import { jobParts, type JobReviews } from './job.schemas';
 import { workflowFields, type WorkflowDoc } from './plugins/history';
 import type { PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';

@@ -58,7 +58,7 @@ const schema = new Schema<Review>({
 
 schema.index({ jobId: 1, reviewerId: 1, 'subject.type': 1, 'subject.id': 1 }, { unique: true });
 schema.index({ jobId: 1, createdAt: 1, _id: 1 });
-schema.index({ 'subject.type': 1, 'subject.id': 1, status: 1, revealedAt: -1, _id: -1 });
+schema.index({ 'subject.id': 1, status: 1, revealedAt: -1, _id: -1 });
 schema.index({ reviewerId: 1, createdAt: -1, _id: -1 });
 schema.index({ reviewerId: 1, status: 1, createdAt: -1, _id: -1 });
 
@@ -69,7 +69,7 @@ export const reviewQueries: readonly ModelQuery[] = [
   { name: 'of a job', filter: { jobId: someone }, sort: { createdAt: 1, _id: 1 } },
   {
     name: 'about somebody',
-    filter: { 'subject.type': 'user', 'subject.id': someone, status: 'Revealed' },
+    filter: { 'subject.id': someone, status: 'Revealed' },
     sort: { revealedAt: -1, _id: -1 },
   },
   { name: 'by somebody', filter: { reviewerId: someone }, sort: newestFirst },

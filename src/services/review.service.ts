@@ -82,8 +82,8 @@ export function makeReviewService(deps: ReviewServiceDeps): ReviewService {
   };
 }
 
+/** An id is of one thing only, so that its type need not be asked for. */
 const about = (userId: Id): QueryFilter<Review> => ({
-  'subject.type': 'user',
   'subject.id': toObjectId(userId),
   status: 'Revealed',
 });

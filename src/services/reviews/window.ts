@@ -1,6 +1,6 @@
 /** The window in which both sides of a job review each other (rules.md, section 7). */
 import type { Job } from '../../models/job.model';
-import type { JobReviews } from '../../models/job.reviews';
+import type { JobReviews } from '../../models/job.schemas';
 import { after, days } from '../../utils/clock';
 import type { Figures } from '../jobs/running';
 
