@@ -34,6 +34,9 @@ function run(args: readonly string[]): Promise<{ code: number | null; said: stri
 /** A line of each kind of payment, of each end, and of each wallet. */
 const STORY = [
   'Karim hears job_update: cashConfirmed',
+  'Mona hears job_update: Completed',
+  'Mona: 4 stars from 1 review',
+  'Karim: 5 stars from 1 review',
   'Karim: EGP 600.00 pending, EGP 0.00 to withdraw',
   'fee, out of the deposit: EGP 20.00',
   'Mona sees: EGP 200.00 to Mona, EGP 300.00 to Karim',
