@@ -11,6 +11,8 @@ export interface Call {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly body?: object;
+  /** Who is let in at all; absent: whoever is signed in. */
+  readonly roles?: readonly string[];
   readonly isOpen?: boolean;
 }
 
@@ -36,7 +38,7 @@ function fillingsOf({ people, jobs, reviewIds }: BlindWorld, parameter: string):
     name: [{ label: 'name', value: 'none.jpg' }],
     chargeId: ofJobs.slice(0, 1),
   };
-  return named[parameter] ?? [...ofJobs, ...ofPeople, ...ofReviews];
+  return named[parameter] ?? [...ofJobs, ...ofPeople.slice(0, 2), ...ofReviews];
 }
 
 interface Described {
@@ -88,6 +90,7 @@ export function readsOf({ container }: TestApp, world: BlindWorld): Call[] {
         method: 'get',
         path: `${filled.path}${query && `?${query}`}`,
         isOpen: spec.access.kind === 'anyone',
+        ...(spec.access.kind === 'role' && { roles: spec.access.roles }),
       })),
     ),
   );
