@@ -90,7 +90,7 @@ export function readsOf({ container }: TestApp, world: BlindWorld): Call[] {
         method: 'get',
         path: `${filled.path}${query && `?${query}`}`,
         isOpen: spec.access.kind === 'anyone',
-        ...(spec.access.kind === 'role' && { roles: spec.access.roles }),
+        ...(spec.access.kind === 'roles' && { roles: spec.access.roles }),
       })),
     ),
   );
