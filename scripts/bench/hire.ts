@@ -60,7 +60,8 @@ async function readOffers(
   const wanted = toObjectId(quoteId);
   const of = { localField: '_id', foreignField: 'jobId' };
   const isWanted = { input: '$quotes', as: 'quote', cond: { $eq: ['$$quote._id', wanted] } };
-  const person = { firstName: 1, lastName: 1, picture: 1, ban: 1, 'craftsman.verificationStatus': 1 };
+  const card = { firstName: 1, lastName: 1, picture: 1, rating: 1, ratingCount: 1 };
+  const person = { ...card, ban: 1, 'craftsman.verificationStatus': 1 };
   const [found] = await db
     .collection('jobs')
     .aggregate<Job & Omit<Found, 'job'>>(

@@ -98,12 +98,12 @@ export function bodyOf({ rows, userId, counted, cap, order }: Shown): string {
   });
 }
 
-type Card = Pick<User, '_id' | 'firstName' | 'lastName' | 'picture'>;
+type Card = Pick<User, '_id' | 'firstName' | 'lastName' | 'picture' | 'rating' | 'ratingCount'>;
 
 /** Reads what is shown of a person beside his own jobs, once. */
 export function makeCards(db: mongo.Db): (userId: string) => Promise<Card | undefined> {
   const known = new Map<string, Card>();
-  const projection = { firstName: 1, lastName: 1, picture: 1 };
+  const projection = { firstName: 1, lastName: 1, picture: 1, rating: 1, ratingCount: 1 };
   return async (userId) => {
     const card =
       known.get(userId) ??

@@ -5,6 +5,7 @@ import { reportLedger } from './checkLedger';
 import { inDatabase } from './inDatabase';
 import { reportFeeCounts } from './openFees';
 import { reportOutbox } from './outbox';
+import { reportRatings } from './ratings';
 import { reportStatusHistories } from './statusHistory';
 
 inDatabase(async () => {
@@ -12,6 +13,7 @@ inDatabase(async () => {
     await reportLedger(),
     await reportFeeCounts(),
     await reportStatusHistories(),
+    await reportRatings(),
     await reportOutbox(systemClock.now()),
   ];
   return results.every(Boolean);

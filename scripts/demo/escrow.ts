@@ -7,7 +7,7 @@ const PRICE = 60_000;
 
 /** The price is paid before the work and held until it is done. */
 export async function escrow({ client, karim: craftsman }: Players): Promise<void> {
-  say('8. Escrow: Mona pays by card, the money is held, Karim earns it');
+  say('9. Escrow: Mona pays by card, the money is held, Karim earns it');
   const pair = { client, craftsman };
   const jobId = await agree(pair, { title: 'A new water heater', price: PRICE, paymentType: 'Escrow' });
   const early = await craftsman.ask('PATCH', `/jobs/${jobId}/status`, { status: 'On The Way' });

@@ -6,6 +6,7 @@ import { enterAll, hire, look, post, settle, verifyAll, work } from './chapters'
 import { escrow } from './escrow';
 import { protectedCash } from './protected';
 import { quarrel } from './quarrel';
+import { review } from './review';
 import { say } from './stage';
 import { talkAfterHire, talkBeforeHire } from './talk';
 import { payFee, withdraw } from './withdraw';
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   await work(players, jobId);
   await settle(players, jobId);
   await look(players, jobId, url);
+  await review(players, jobId);
   await escrow(players);
   await protectedCash(players);
   await quarrel(players);

@@ -10,7 +10,7 @@ const FEE = 2_000;
 
 /** A deposit is paid before the work, from the client's wallet, and pays the fee; the rest is cash. */
 export async function protectedCash({ client, karim: craftsman }: Players): Promise<void> {
-  say('9. Protected cash: a deposit from Mona’s wallet, the rest from hand to hand');
+  say('10. Protected cash: a deposit from Mona’s wallet, the rest from hand to hand');
   const pair = { client, craftsman };
   await topUp(client, 10_000);
   const deal = { title: 'Two new taps', price: PRICE, paymentType: 'CashProtected' } as const;

@@ -10,7 +10,7 @@ const FEE = 1_500;
 
 /** The client is not content; staff gives a part of the price to each. */
 export async function quarrel({ client, karim: craftsman, moderator }: Players): Promise<void> {
-  say('10. A dispute: the work stops half done, staff splits the price');
+  say('11. A dispute: the work stops half done, staff splits the price');
   const pair = { client, craftsman };
   const jobId = await agree(pair, { title: 'Tiles for the bath', price: PRICE, paymentType: 'Escrow' });
   await payHire(client, jobId);

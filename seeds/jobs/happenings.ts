@@ -3,6 +3,7 @@ import type { Job } from '../../src/models/job.model';
 import type { HistoryEntry } from '../../src/models/plugins/history';
 import type { Quote } from '../../src/models/quote.model';
 import { renewalOf } from '../../src/services/jobs/renewal';
+import { openedReviews } from '../../src/services/reviews/window';
 import { jobWorkflow, type JobEvent } from '../../src/services/workflows/job.workflow';
 import { quoteWorkflow, type QuoteEvent } from '../../src/services/workflows/quote.workflow';
 import { after, days, hours } from '../../src/utils/clock';
@@ -103,6 +104,7 @@ const LEAVES: Readonly<Record<PlotEvent, Leaves>> = {
     completedAt: at,
     ...(reason !== undefined && { completionNote: reason }),
     disclosedUntil: after(at, days(figures.get('job.disclosureDaysAfterEnd'))),
+    reviews: openedReviews({ now: at, figures }),
   }),
   cancelOpen: (_job, at) => ({
     isOpen: false,

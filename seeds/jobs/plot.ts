@@ -19,6 +19,14 @@ export interface InvitationPlot {
   readonly hoursAgo: number;
 }
 
+/** What one side says of the other. */
+export interface ReviewPlot {
+  readonly by: 'client' | 'craftsman';
+  readonly stars: number;
+  readonly comment: string;
+  readonly hoursAgo: number;
+}
+
 /** What one job of the demo has been through; times count back from the moment at which the demo is loaded. */
 export interface JobPlot {
   readonly name: string;
@@ -41,4 +49,6 @@ export interface JobPlot {
     readonly hoursAgo: number;
     readonly reason?: string;
   }[];
+  /** One alone is sealed, two are revealed; in the order of time. */
+  readonly reviews?: readonly ReviewPlot[];
 }

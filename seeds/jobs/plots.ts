@@ -146,8 +146,37 @@ const working: readonly JobPlot[] = [
       { event: 'submitWork', hoursAgo: 96 },
       { event: 'complete', hoursAgo: 90, reason: 'Works like new, thank you' },
     ],
+    reviews: [
+      {
+        by: 'craftsman',
+        stars: 5,
+        comment: 'Clear about what was wrong, and tea with it.',
+        hoursAgo: 80,
+      },
+      { by: 'client', stars: 4, comment: 'Came twice, but now it runs off at once.', hoursAgo: 70 },
+    ],
+  },
+  {
+    name: 'completed and reviewed by one side',
+    client: KHALED,
+    service: 'electricity',
+    title: 'تركيب مروحة سقف في المكتبة',
+    description: 'مروحة سقف جديدة مع مفتاح للسرعات، والأسلاك ممدودة حتى السقف.',
+    address: DOKKI,
+    at: AT_DOKKI,
+    price: 60_000,
+    hoursAgo: 120,
+    quotes: [{ by: AHMED, price: 55_000, notes: 'التركيب في ساعتين.', hoursAgo: 118 }],
+    hiredHoursAgo: 100,
+    then: [
+      { event: 'setOut', hoursAgo: 60 },
+      { event: 'start', hoursAgo: 59 },
+      { event: 'submitWork', hoursAgo: 57 },
+      { event: 'complete', hoursAgo: 50 },
+    ],
+    reviews: [{ by: 'client', stars: 5, comment: 'شغل نظيف وفي الموعد.', hoursAgo: 40 }],
   },
 ];
 
-/** One job in every state but Disputed, and one whose work waits to be accepted. */
+/** One job in every state but Disputed, one whose work waits to be accepted, and one that one side has reviewed. */
 export const jobPlots: readonly JobPlot[] = [...open, ...hired, ...working];

@@ -2,8 +2,10 @@ import type { Types } from 'mongoose';
 import { InvitationModel } from '../../src/models/invitation.model';
 import { JobModel } from '../../src/models/job.model';
 import { QuoteModel } from '../../src/models/quote.model';
+import { ReviewModel } from '../../src/models/review.model';
 import { insertMissing } from '../insertMissing';
 import { jobPlots } from './plots';
+import { addReview } from './reviewed';
 import { tellJob } from './tellJob';
 
 /**
@@ -26,6 +28,9 @@ export async function seedJobs(people: ReadonlySet<string>, now: Date): Promise<
     JobModel,
     documents.map(({ job }) => job),
   );
+  for (const review of documents.flatMap(({ reviews }) => reviews)) {
+    await addReview(review);
+  }
   return count;
 }
 
@@ -45,5 +50,6 @@ export async function removeJobsOf(people: readonly Types.ObjectId[]): Promise<v
     await QuoteModel.deleteMany(filter);
     await InvitationModel.deleteMany(filter);
   }
+  await ReviewModel.deleteMany({ jobId: { $in: jobIds } });
   await JobModel.deleteMany({ _id: { $in: jobIds } });
 }

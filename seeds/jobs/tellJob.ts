@@ -1,6 +1,7 @@
 import type { Invitation } from '../../src/models/invitation.model';
 import type { Job } from '../../src/models/job.model';
 import type { Quote } from '../../src/models/quote.model';
+import type { Review } from '../../src/models/review.model';
 import { newWords } from '../../src/services/jobs/jobDraft';
 import { newJob } from '../../src/services/jobs/posting';
 import { invitationWorkflow } from '../../src/services/workflows/invitation.workflow';
@@ -12,6 +13,7 @@ import { idOf } from '../../src/utils/ids';
 import { demoId } from '../ids';
 import { accountIdOf, actorOf } from './cast';
 import { happened, hired, invited, quoted, type Telling } from './happenings';
+import { reviewed } from './reviewed';
 import type { InvitationPlot, JobPlot, QuotePlot } from './plot';
 import { seedReading } from './reading';
 
@@ -20,6 +22,7 @@ const { figures } = seedReading;
 /** The documents of one job. */
 export interface ToldJob extends Telling {
   readonly invitations: readonly Invitation[];
+  readonly reviews: readonly Review[];
 }
 
 /** Tells a plot up to `now`: the documents as the services would have left them. */
@@ -38,7 +41,7 @@ export function tellJob(plot: JobPlot, now: Date): ToldJob {
   for (const { event, hoursAgo, reason } of plot.then ?? []) {
     told = happened(told, { event, at: ago(hoursAgo), reason });
   }
-  return { ...told, invitations };
+  return { ...told, invitations, ...reviewed(told.job, plot.reviews, now) };
 }
 
 function postedJob(plot: JobPlot, now: Date): Job {

@@ -12,6 +12,7 @@ export const permissions = {
     'verifications.decide',
     'inbox.read',
     'disputes.decide',
+    'reviews.moderate',
   ],
   admin: [
     'services.manage',
@@ -21,6 +22,7 @@ export const permissions = {
     'users.verify',
     'verifications.decide',
     'disputes.decide',
+    'reviews.moderate',
     'staff.read',
     'staff.ban',
     'staff.manage',

@@ -10,6 +10,7 @@ import { makeOffers } from './offers';
 import type { Payments } from './payments';
 import type { People } from './people';
 import { makePosting } from './posting';
+import { makeReviews } from './reviews';
 
 /** The work itself: catalogue, craftsmen, jobs, quotes, invitations. */
 export type Jobs = ReturnType<typeof makeJobs>;
@@ -27,5 +28,6 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     ...makePosting(known),
     ...makeLifecycle(known),
     ...makeOffers(deps),
+    ...makeReviews(deps),
   };
 }

@@ -13,7 +13,7 @@ import {
 } from '../utils/jobWords';
 import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
-import { jobParts } from './job.schemas';
+import { jobParts, type JobReviews } from './job.schemas';
 import { workflowFields, type WorkflowDoc } from './plugins/history';
 import type { PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
@@ -160,6 +160,7 @@ export interface Job extends WorkflowDoc<JobState> {
   reworkCount: number;
   completedAt?: Date;
   completionNote?: string;
+  reviews?: JobReviews;
   reviewedAt?: Date;
   cancelledAt?: Date;
   cancelledBy?: 'client' | 'craftsman' | 'staff' | 'system';
@@ -194,6 +195,8 @@ const schema = new Schema<Job>({
 const open = { isOpen: true, isHidden: false };
 const newestFirst = { createdAt: -1, _id: -1 } as const;
 
+const having = (field: string) => ({ partialFilterExpression: { [field]: { $exists: true } } });
+
 schema.index({ isOpen: 1, isHidden: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, createdAt: -1, _id: -1 });
 schema.index({ isOpen: 1, isHidden: 1, cityKey: 1, createdAt: -1, _id: -1 });
@@ -209,17 +212,15 @@ schema.index({ isOpen: 1, isHidden: 1, serviceId: 1, listPrice: 1, _id: 1 });
 schema.index({ area: '2dsphere' }, { partialFilterExpression: { isOpen: true } });
 schema.index({ clientId: 1, createdAt: -1, _id: -1 });
 schema.index({ clientId: 1, status: 1, createdAt: -1, _id: -1 });
-schema.index(
-  { craftsmanId: 1, createdAt: -1, _id: -1 },
-  { partialFilterExpression: { craftsmanId: { $exists: true } } },
-);
+schema.index({ craftsmanId: 1, createdAt: -1, _id: -1 }, having('craftsmanId'));
 schema.index({ serviceId: 1 });
 schema.index({ isOpen: 1, expiresAt: 1 });
 schema.index({ isOpen: 1, expiryWarnedAt: 1, expiryWarnsAt: 1 });
-schema.index({ autoCompletesAt: 1 }, { partialFilterExpression: { autoCompletesAt: { $exists: true } } });
+schema.index({ autoCompletesAt: 1 }, having('autoCompletesAt'));
 schema.index({ firmAt: 1 }, { partialFilterExpression: { 'money.held': { $gt: 0 } } });
-schema.index({ 'cash.confirmsAt': 1 }, { partialFilterExpression: { 'cash.confirmsAt': { $exists: true } } });
-schema.index({ lapsesAt: 1 }, { partialFilterExpression: { lapsesAt: { $exists: true } } });
+schema.index({ 'cash.confirmsAt': 1 }, having('cash.confirmsAt'));
+schema.index({ 'reviews.revealsAt': 1 }, having('reviews.revealsAt'));
+schema.index({ lapsesAt: 1 }, having('lapsesAt'));
 
 const someone = new Types.ObjectId();
 

@@ -13,6 +13,17 @@ import { pictureSchema } from './plugins/picture';
 
 /** The parts of a job that are objects or plain values of their own. */
 
+/** The window in which both sides review each other, open from completion on. */
+export interface JobReviews {
+  closesAt: Date;
+  /** When what was written is revealed by itself; absent once that is over, and while a dispute pauses it. */
+  revealsAt?: Date;
+  /** The sides that have written, for nobody's eyes; each writer changes it, so that two at once do not overlook each other. */
+  written: ('client' | 'craftsman')[];
+  /** The sides that were told that the other one has written: once, whatever becomes of it. */
+  told: ('client' | 'craftsman')[];
+}
+
 const id = Schema.Types.ObjectId;
 const pictures = { type: [pictureSchema], required: true };
 const texts = { type: [String], required: true };
@@ -96,6 +107,11 @@ const dispute = new Schema<JobDispute>(
   { _id: false },
 );
 
+const reviews = new Schema<JobReviews>(
+  { closesAt: { type: Date, required: true }, revealsAt: Date, written: texts, told: texts },
+  { _id: false },
+);
+
 const timeWindow = new Schema(
   { from: { type: String, required: true }, to: { type: String, required: true } },
   { _id: false },
@@ -142,6 +158,7 @@ export const jobParts = {
   reworkCount: count,
   completedAt: Date,
   completionNote: String,
+  reviews,
   reviewedAt: Date,
   cancelledAt: Date,
   cancelledBy: String,

@@ -31,6 +31,10 @@ export interface User {
   location?: GeoPoint;
   craftsman?: CraftsmanProfile;
   ban?: Ban;
+  /** The mean of what was revealed about him, to one decimal, with what it comes from; absent: nothing yet. */
+  rating?: number;
+  ratingCount?: number;
+  ratingSum?: number;
   /** Beginnings of folded words (utils/searchTerms), by which staff finds the account. */
   searchTerms?: string[];
   /** Moves with each debt that is opened or paid, so that two at once do not overlook each other. */
@@ -137,6 +141,9 @@ const schema = new Schema<User>({
   location: pointSchema,
   craftsman: craftsmanSchema,
   ban: banSchema,
+  rating: Number,
+  ratingCount: Number,
+  ratingSum: Number,
   searchTerms: { type: [String], default: undefined },
   debtChanges: Number,
   openFees: Number,

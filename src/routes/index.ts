@@ -26,6 +26,7 @@ import { makeNotificationRoutes } from './notification.routes';
 import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makeQuoteRoutes } from './quote.routes';
+import { makeReviewRoutes } from './review.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
@@ -104,6 +105,7 @@ const listJobMounts = (container: Container, prefix: string): readonly Mount[] =
   { prefix, router: makeInvitationRoutes(container) },
   { prefix, router: makeJobActionRoutes(container) },
   { prefix, router: makeJobMoneyRoutes(container) },
+  { prefix, router: makeReviewRoutes(container) },
   // The last one: whatever is left is a job's id.
   { prefix, router: makeJobRoutes(container) },
 ];

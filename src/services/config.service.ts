@@ -19,7 +19,7 @@ export const FEATURES = {
   payments: true,
   wallet: true,
   disputes: true,
-  reviews: false,
+  reviews: true,
   conversations: false,
   recommendations: false,
   subscriptions: false,

@@ -26,6 +26,8 @@ type PublicUser = Pick<
   | 'role'
   | 'address'
   | 'craftsman'
+  | 'rating'
+  | 'ratingCount'
   | 'createdAt'
 >;
 
@@ -50,6 +52,8 @@ const SHOWN = {
   role: 1,
   address: 1,
   craftsman: 1,
+  rating: 1,
+  ratingCount: 1,
   ban: 1,
   createdAt: 1,
 } as const;

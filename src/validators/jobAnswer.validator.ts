@@ -122,7 +122,10 @@ const progress = {
   changeOrder: openChangeOrderAnswer.allow(null),
   completedAt: isoDate().allow(null),
   completionNote: Joi.string().allow(null),
-  reviewedAt: isoDate().allow(null),
+  reviewsCloseAt: isoDate()
+    .allow(null)
+    .description('Until when both sides can review each other; null while they cannot.'),
+  reviewedAt: isoDate().allow(null).description('When the reviews were revealed.'),
   cancelledAt: isoDate().allow(null),
   cancelledBy: oneOf(SIDES).allow(null),
   disclosedUntil: isoDate().allow(null),

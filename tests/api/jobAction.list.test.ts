@@ -91,9 +91,10 @@ describe('what I may do now', () => {
     ]);
     expect(done.body.data.upcoming).toEqual([
       { what: 'disclosureEnd', at: after(app.clock.now(), days(7)).toISOString() },
+      { what: 'reviewsClose', at: after(app.clock.now(), days(14)).toISOString() },
     ]);
     expect(names(waiting.body.data.can)).toEqual(['complete', 'rework', 'dispute']);
-    expect(names(done.body.data.can)).toEqual(['dispute']);
+    expect(names(done.body.data.can)).toEqual(['dispute', 'review']);
   });
 
   it('shows a bidder his own quote alone, and nothing of the others', async () => {

@@ -230,6 +230,15 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'POST /api/conversations/:id/summary': 'sides',
 
   // Disputes
+  'POST /api/reviews': 'sides',
+  'PUT /api/reviews/:id': 'sides',
+  'PATCH /api/reviews/:id': 'sides',
+  'DELETE /api/reviews/:id': 'sides',
+  'POST /api/reviews/:id/reply': 'sides',
+  'GET /api/reviews/user/:userId': 'signedIn',
+  'GET /api/reviews/job/:jobId': 'signedIn',
+  'GET /api/users/me/reviews': 'signedIn',
+  'PATCH /api/admin/reviews/:id': 'staff',
   'POST /api/disputes': 'sides',
   'GET /api/disputes/:id': 'signedIn',
   'GET /api/admin/disputes': 'staff',

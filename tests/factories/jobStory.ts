@@ -81,9 +81,16 @@ export function told(story: Story): Partial<Job> {
       awaitingAcceptance: true,
       autoCompletesAt: after(now, hours(72)),
     }),
-    ...(has('complete') && { completedAt: now, disclosedUntil: after(now, days(7)) }),
+    ...(has('complete') && ending(now)),
     ...(has('cancelOpen') && { cancelledAt: now, cancelledBy: 'client', disclosedUntil: now }),
   };
+}
+
+/** What completion leaves: both sides may review each other from now on. */
+function ending(now: Date): Partial<Job> {
+  const closesAt = after(now, days(14));
+  const reviews = { closesAt, revealsAt: closesAt, written: [], told: [] };
+  return { completedAt: now, disclosedUntil: after(now, days(7)), reviews };
 }
 
 function hiring({ now, craftsman, quote }: Story): Partial<Job> {

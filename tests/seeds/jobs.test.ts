@@ -1,6 +1,9 @@
+import { reportRatings } from '../../scripts/checks/ratings';
 import { removeDemo, seedDemo } from '../../seeds/seed';
 import { InvitationModel } from '../../src/models/invitation.model';
 import { JobModel, type Job } from '../../src/models/job.model';
+import { ReviewModel } from '../../src/models/review.model';
+import { UserModel } from '../../src/models/user.model';
 import { QuoteModel, type Quote } from '../../src/models/quote.model';
 import { makePasswordHasher } from '../../src/services/passwords/passwordHasher';
 import { jobWorkflow } from '../../src/services/workflows/job.workflow';
@@ -31,8 +34,36 @@ describe('the jobs of the demo', () => {
     const all = await jobs();
     const states = all.map(({ status }) => status).sort();
     const wanted = jobWorkflow.states.filter((state) => state !== 'Disputed');
-    expect(states).toEqual([...wanted, 'In Progress'].sort());
+    expect(states).toEqual([...wanted, 'Completed', 'In Progress'].sort());
     expect(all.filter(({ awaitingAcceptance }) => awaitingAcceptance)).toHaveLength(1);
+  });
+
+  it('are reviewed: by both sides and revealed, by one side and sealed; ratings count what is revealed', async () => {
+    await load();
+    await load();
+
+    const reviews = await ReviewModel.find().sort({ rating: 1, status: 1 }).lean();
+    const rated = await UserModel.find({ ratingCount: { $gt: 0 } }, { rating: 1, ratingCount: 1 }).lean();
+    expect(reviews.map(({ side, status, rating }) => [side, status, rating])).toEqual([
+      ['client', 'Revealed', 4],
+      ['craftsman', 'Revealed', 5],
+      ['client', 'Sealed', 5],
+    ]);
+    expect(rated.map(({ rating, ratingCount }) => [rating, ratingCount]).sort()).toEqual([
+      [4, 1],
+      [5, 1],
+    ]);
+    const done = (await jobs()).filter(({ status }) => status === 'Completed');
+    const windows = done.map(({ reviews: window, reviewedAt }) => [
+      window?.written.length,
+      window?.revealsAt === undefined,
+      reviewedAt !== undefined,
+    ]);
+    expect(windows.sort()).toEqual([
+      [1, false, false],
+      [2, true, true],
+    ]);
+    expect(await reportRatings()).toBe(true);
   });
 
   it('count what is there: two live quotes on the quoted one, an invitation that is pending', async () => {

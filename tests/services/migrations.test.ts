@@ -10,6 +10,7 @@ import { LedgerEntryModel } from '../../src/models/ledgerEntry.model';
 import { MigrationModel } from '../../src/models/migration.model';
 import { UserModel } from '../../src/models/user.model';
 import { aFundedJob } from '../factories/fundedJob';
+import { after, days } from '../../src/utils/clock';
 import { aJob } from '../factories/job';
 import { startTestApp } from '../helpers/app';
 import { accessTokenOf, clientWith } from '../helpers/as';
@@ -83,6 +84,20 @@ describe('migrations', () => {
     expect(names).not.toContain('ledgerLines');
     expect(names).not.toContain('ledgerEntries');
     await expectLedgerSound();
+  });
+
+  it('open the reviews of a job that was completed before there were any, for as long as of any other', async () => {
+    const made = await aJob(app).completed();
+    const { jobId: running } = await aJob(app).inProgress();
+    await JobModel.updateOne({ _id: made.jobId }, { $unset: { reviews: 1 } });
+
+    await run();
+
+    const closesAt = after(made.job.completedAt ?? app.clock.now(), days(14));
+    const job = await JobModel.findById(made.jobId).orFail().lean();
+    expect(job.reviews).toEqual({ closesAt, revealsAt: closesAt, written: [], told: [] });
+    expect((await JobModel.findById(running).orFail().lean()).reviews).toBeUndefined();
+    expect(said).toContain('2026-11-28-reviews-of-jobs: 1 documents');
   });
 
   it('begin again where they were interrupted, and go no further than the first that fails', async () => {

@@ -64,6 +64,7 @@ export const WAITS = [minutes(31), hours(3), days(1), days(3), days(8)] as const
 const TASKS = [
   'auto-complete-jobs',
   'confirm-cash',
+  'reveal-reviews',
   'mature-earnings',
   'lapse-hires',
   'expire-jobs',
@@ -151,6 +152,7 @@ const NEEDS: Readonly<Record<string, (world: World) => Promise<object> | object>
   release: () => ({ amount: 100 }),
   proposeChangeOrder: () => ({ amount: 1_000, reason: 'The pipe behind the wall is broken, too' }),
   dispute: () => ({ reason: 'It is not what we agreed on' }),
+  review: () => ({ rating: 4 }),
   proposeReschedule: ({ app }) => ({ scheduledAt: after(app.clock.now(), hours(5)).toISOString() }),
 };
 
@@ -181,6 +183,7 @@ export function requestOf({ jobId }: World, { action, quoteId = '', invitationId
     complete: status('Completed'),
     cancel: status('Cancelled'),
     dispute: status('Disputed'),
+    review: { method: 'POST', path: '/api/reviews', body: { jobId } },
     rework: post('/rework'),
     noShow: post('/no-show'),
     proposeReschedule: post('/reschedule'),

@@ -80,6 +80,7 @@ const PROGRESS = [
   'completedAt',
   'completionNote',
   'reviewedAt',
+  'reviewsCloseAt',
   'cancelledAt',
   'cancelledBy',
   'disclosedUntil',

@@ -1,6 +1,7 @@
 import type { Job } from '../../models/job.model';
 import type { JobView } from '../../services/job.service';
 import { seesPhones, seesPlace } from '../../services/policies/jobSight.policy';
+import { reviewsCloseAt } from '../../services/policies/review.policy';
 import { presentAddress } from '../../utils/address';
 import { areaOf, coarse } from '../../utils/area';
 import { idOf } from '../../utils/ids';
@@ -156,6 +157,7 @@ const workOf = (job: JobView['job']): Record<string, unknown> => ({
 const endOf = (job: JobView['job']): Record<string, unknown> => ({
   completedAt: job.completedAt ?? null,
   completionNote: job.completionNote ?? null,
+  reviewsCloseAt: reviewsCloseAt(job) ?? null,
   reviewedAt: job.reviewedAt ?? null,
   cancelledAt: job.cancelledAt ?? null,
   cancelledBy: job.cancelledBy ?? null,

@@ -10,8 +10,13 @@ export const presentPerson = (person: Person): Record<string, unknown> => ({
   lastName: person.lastName ?? '',
   fullName: joinName(person),
   profilePicture: person.picture?.url ?? null,
-  rating: 0,
-  ratingCount: 0,
+  ...presentRating(person),
+});
+
+/** The mean of what was revealed about somebody, and how many reviews that is; 0 and 0 at the start. */
+export const presentRating = ({ rating, ratingCount }: Pick<Person, 'rating' | 'ratingCount'>) => ({
+  rating: rating ?? 0,
+  ratingCount: ratingCount ?? 0,
 });
 
 /** Whoever did something: a person, the system, or an account that is gone. */

@@ -1,6 +1,7 @@
 import type { User } from '../../models/user.model';
 import { idOf } from '../../utils/ids';
 import { joinName } from '../../utils/names';
+import { presentRating } from './person.presenter';
 
 /** The account as its owner sees it. */
 export const presentOwnAccount = (user: User): Record<string, unknown> => ({
@@ -19,8 +20,7 @@ export const presentOwnAccount = (user: User): Record<string, unknown> => ({
   roles: user.roles,
   locale: user.locale,
   isBanned: user.ban !== undefined,
-  rating: 0,
-  ratingCount: 0,
+  ...presentRating(user),
   createdAt: user.createdAt,
   updatedAt: user.updatedAt,
 });

@@ -4,7 +4,10 @@ import { JobModel, type Job } from '../job.model';
 import { UserModel, type User } from '../user.model';
 
 /** A person of a job as lists read him. */
-export type ItemPerson = Pick<User, '_id' | 'firstName' | 'lastName' | 'picture' | 'phone'>;
+export type ItemPerson = Pick<
+  User,
+  '_id' | 'firstName' | 'lastName' | 'picture' | 'phone' | 'rating' | 'ratingCount'
+>;
 
 /** A job as lists read it, with who stands beside it. */
 export interface JobRow extends Omit<Job, 'terms'> {
@@ -26,7 +29,9 @@ export interface ItemReader {
 /** What no list shows: it would only travel. */
 const ITEM_FIELDS = { terms: 0 } as const;
 
-const CARD: PipelineStage.Project[] = [{ $project: { firstName: 1, lastName: 1, picture: 1, phone: 1 } }];
+const CARD: PipelineStage.Project[] = [
+  { $project: { firstName: 1, lastName: 1, picture: 1, phone: 1, rating: 1, ratingCount: 1 } },
+];
 
 /** What is read beside each job of a list, in the same round trip. */
 export const itemJoins = ({ viewerId, withCraftsmen }: ItemReader): PipelineStage[] => [

@@ -10,6 +10,7 @@ import { decideWaiver } from '../jobMoney/waiver';
 import { changeOf, completionOf, moveJob, type Move } from '../jobs/moveJob';
 import { FIRM, ownedBy, type JobAct } from '../jobs/running';
 import { escrowReleased } from '../ledger/postings/job.postings';
+import { openedReviews } from '../reviews/window';
 
 export type CompleteJob = JobAct<{ readonly note?: string | undefined }>;
 
@@ -74,6 +75,7 @@ async function changeAtEnd(tx: Tx, seen: Seen, { actor, note }: Word): Promise<C
       completionNote: note,
       awaitingAcceptance: false,
       disclosedUntil: after(now, days(figures.get('job.disclosureDaysAfterEnd'))),
+      reviews: openedReviews(seen),
       ...(await moneyAtEnd(tx, seen)),
     },
     unset: ['autoCompletesAt', 'reschedule', 'openChangeOrder'],

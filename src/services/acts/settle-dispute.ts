@@ -18,6 +18,7 @@ import { factOf, figuresOf, getJob } from '../jobs/running';
 import type { NewFact } from '../outbox/outbox.service';
 import type { EventMap } from '../outbox/events';
 import { eventActorOf } from '../outbox/on';
+import { reopenedReviews } from '../reviews/window';
 import { disputePolicy } from '../policies/dispute.policy';
 import { disputeWorkflow } from '../workflows/dispute.workflow';
 import { jobWorkflow, type JobEvent } from '../workflows/job.workflow';
@@ -71,7 +72,10 @@ async function endJob(tx: Tx, deps: DisputeDeps, how: Deciding<Final>): Promise<
   const isRefund = decision.kind === 'refund';
   const moved = await moveDisputed(tx, how, {
     event: isRefund ? 'settleAsCancelled' : 'settleAsCompleted',
-    set: factsAfter(decided, days(terms.get('job.disclosureDaysAfterEnd'))),
+    set: {
+      ...factsAfter(decided, days(terms.get('job.disclosureDaysAfterEnd'))),
+      ...(!isRefund && reopenedReviews(job, { now, figures: terms })),
+    },
     unset: ['openChangeOrder', ...(isRefund ? (['completedAt'] as const) : [])],
   });
   await lapseChangeOrder(tx, { job, actor, at: now });

@@ -27,10 +27,14 @@ export const cardOf = ({
   firstName,
   lastName,
   picture,
-}: Pick<User, 'firstName' | 'lastName' | 'picture'>): ActorCard => ({
+  rating,
+  ratingCount,
+}: Pick<User, 'firstName' | 'lastName' | 'picture' | 'rating' | 'ratingCount'>): ActorCard => ({
   ...(firstName && { firstName }),
   ...(lastName && { lastName }),
   ...(picture && { picture: { url: picture.url } }),
+  ...(rating !== undefined && { rating }),
+  ...(ratingCount !== undefined && { ratingCount }),
 });
 
 const holds = ({ until }: NonNullable<User['ban']>, now: Date): boolean => until === undefined || until > now;

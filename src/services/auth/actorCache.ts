@@ -59,7 +59,18 @@ export function makeActorCache(clock: Clock): ActorCache {
   };
 }
 
-const READ = { roles: 1, role: 1, locale: 1, ban: 1, firstName: 1, lastName: 1, picture: 1, openFees: 1 } as const;
+const READ = {
+  roles: 1,
+  role: 1,
+  locale: 1,
+  ban: 1,
+  firstName: 1,
+  lastName: 1,
+  picture: 1,
+  rating: 1,
+  ratingCount: 1,
+  openFees: 1,
+} as const;
 
 async function readActor(sessionId: Id, now: Date): Promise<UserActor | undefined> {
   const session = await findLiveSession(sessionId, now);

@@ -38,7 +38,7 @@ export async function openIn(tx: Tx, deps: DisputeDeps, given: Opening): Promise
     change: (seen) => ({
       guard: given.kind === 'work' ? disputable(seen) : FIRM,
       set: { dispute: { disputeId, ...clocksOf(seen), ...countedOf(seen.job) } },
-      unset: ['autoCompletesAt', 'cash.confirmsAt', 'reschedule'],
+      unset: ['autoCompletesAt', 'cash.confirmsAt', 'reviews.revealsAt', 'reschedule'],
     }),
   });
   const frozen = await freezeEarned(tx, deps, { actor, job: moved.before, disputeId: idOf(disputeId) });

@@ -71,6 +71,7 @@ const REQUESTS: Readonly<Record<JobVerb, Request>> = {
   acceptReschedule: post('/reschedule/accept'),
   declineReschedule: post('/reschedule/decline'),
   dispute: status('Disputed', ['reason']),
+  review: { method: 'POST', at: '/reviews', needs: ['rating'], isElsewhere: true },
   confirmCash: post('/cash-confirmation', ['amount']),
   release: post('/release', ['amount']),
   proposeChangeOrder: post('/change-orders', ['amount', 'reason']),
@@ -87,6 +88,7 @@ const SHARED = [
   'confirmCash',
   'declineChangeOrder',
   'dispute',
+  'review',
 ] as const;
 /** What each side may at some time do; what it never may is not worth a line. */
 const OF_OWNER: readonly JobVerb[] = ['pay', 'complete', 'rework', 'release', 'acceptChangeOrder', ...SHARED];

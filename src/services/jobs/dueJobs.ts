@@ -6,7 +6,8 @@ import type { Logger } from '../../utils/types/logger';
 
 export interface DueJobs {
   /** Which instant of a job is due; it has an index, and the act takes it away. */
-  readonly due: 'autoCompletesAt' | 'cash.confirmsAt' | 'lapsesAt' | 'expiresAt' | 'expiryWarnsAt';
+  readonly due:
+    'autoCompletesAt' | 'cash.confirmsAt' | 'reviews.revealsAt' | 'lapsesAt' | 'expiresAt' | 'expiryWarnsAt';
   /** Of which jobs only, as the index has it. */
   readonly where?: QueryFilter<Job>;
   readonly now: Date;

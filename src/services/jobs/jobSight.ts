@@ -64,7 +64,7 @@ export const sightStages = (jobId: Id, actor: UserActor): PipelineStage[] => [
   ...(actor.role === 'admin' || actor.role === 'moderator' ? [] : [blocksOf(actor.id)]),
 ];
 
-const card = [{ $project: { firstName: 1, lastName: 1, picture: 1, phone: 1 } }];
+const card = [{ $project: { firstName: 1, lastName: 1, picture: 1, phone: 1, rating: 1, ratingCount: 1 } }];
 const personOf = (localField: 'clientId' | 'craftsmanId', as: 'clients' | 'craftsmen') => ({
   $lookup: { from: UserModel.collection.name, localField, foreignField: '_id', pipeline: card, as },
 });

@@ -1,5 +1,6 @@
 import { idOf, type Id } from '../../utils/ids';
 import { absentFrom, isHired, isOwner, isStaffActor } from '../policies/job.policy';
+import { reviewsCloseAt } from '../policies/review.policy';
 import type { Asked } from './candidates';
 
 /** Something that happens by itself, or becomes possible, and when. */
@@ -13,6 +14,7 @@ export interface Upcoming {
     | 'disputeAnswerDue'
     | 'disputeDecisionDue'
     | 'cashConfirmation'
+    | 'reviewsClose'
     | 'earningMatures'
     | 'disclosureEnd'
     | 'quoteExpiry'
@@ -47,6 +49,7 @@ function ofJob({ job, ctx }: Asked): Maybe[] {
     { what: 'autoComplete', at: job.autoCompletesAt },
     ...ofDispute(job),
     { what: 'cashConfirmation', at: job.cash?.confirmsAt },
+    { what: 'reviewsClose', at: reviewsCloseAt(job) },
     { what: 'disclosureEnd', at: job.disclosedUntil },
   ];
 }

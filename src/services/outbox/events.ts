@@ -11,6 +11,7 @@ import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { PaymentEvents } from './events/payment.events';
 import type { QuoteEvents } from './events/quote.events';
+import type { ReviewEvents } from './events/review.events';
 import type { ServiceCategoryEvents } from './events/serviceCategory.events';
 import type { SettingEvents } from './events/setting.events';
 import type { StaffEvents } from './events/staff.events';
@@ -33,6 +34,7 @@ export type EventMap = AuthEvents &
   MediaEvents &
   NotificationEvents &
   PaymentEvents &
+  ReviewEvents &
   ServiceCategoryEvents &
   SettingEvents &
   StaffEvents &

@@ -28,6 +28,7 @@ export type JobFacts = Pick<
   | 'cash'
   | 'money'
   | 'openChangeOrder'
+  | 'reviews'
 >;
 
 /** The instant of the question, and the figures of the settings that were pinned at hire. */
@@ -152,6 +153,13 @@ const cashOpen: Check = (_actor, { paymentType, cash }) => {
   return cash !== undefined || 'workflow.wrongState';
 };
 
+/** Asks nothing but the job and what this side has done: what the other side has written it may not learn here. */
+const unreviewed: Check = (actor, { reviews, clientId }) =>
+  reviews?.written.includes(isOwner(actor, { clientId }) ? 'client' : 'craftsman') !== true ||
+  'review.alreadyWritten';
+const reviewsOpen: Check = (_actor, { reviews }, { now }) =>
+  (reviews?.revealsAt !== undefined && reviews.revealsAt > now) || 'review.closed';
+
 /** Whoever has several roles acts in the one that fits. */
 const as =
   (role: 'client' | 'craftsman'): Check =>
@@ -201,6 +209,7 @@ export const jobPolicy = definePolicy<JobFacts, JobContext>()({
   proposeChangeOrder: all(hired, as('craftsman'), changeable, firm, noOrder),
   acceptChangeOrder: all(owner, as('client'), changeable, order, unanswered),
   declineChangeOrder: all(concerned, side, changeable, order, unanswered),
+  review: all(concerned, side, inStates('Completed'), unreviewed, reviewsOpen),
   dispute: all(concerned, fires('dispute'), disputable, firm),
 });
 

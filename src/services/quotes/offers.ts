@@ -81,6 +81,8 @@ const PERSON = {
   firstName: 1,
   lastName: 1,
   picture: 1,
+  rating: 1,
+  ratingCount: 1,
   ban: 1,
   openFees: 1,
   'craftsman.verificationStatus': 1,

@@ -28,6 +28,7 @@ import { makeMatureEarningsTask } from './mature-earnings.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
 import { makePurgeRateLimitsTask } from './purge-rate-limits.task';
 import { makePurgeUserEventsTask } from './purge-user-events.task';
+import { makeRevealReviewsTask, type RevealReviewsDeps } from './reveal-reviews.task';
 import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
@@ -36,7 +37,7 @@ import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
-export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, SettlePaymentsDeps {
+export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
@@ -63,6 +64,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeAuditLedgerTask(deps),
   makeFollowPayoutsTask(deps),
   makeAutoCompleteJobsTask(deps),
+  makeRevealReviewsTask(deps),
   makeLapseHiresTask(deps),
   makeConfirmCashTask(deps),
   makeMatureEarningsTask(deps),

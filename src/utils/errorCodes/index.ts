@@ -13,6 +13,7 @@ import { mediaCodes } from './media.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
+import { reviewCodes } from './review.codes';
 import { sandboxCodes } from './sandbox.codes';
 import { serviceCategoryCodes } from './serviceCategory.codes';
 import { settingCodes } from './setting.codes';
@@ -45,6 +46,7 @@ export const errorCatalogue = {
   ...conversationCodes,
   ...disputeCodes,
   ...jobMoneyCodes,
+  ...reviewCodes,
   ...blockCodes,
   ...verificationCodes,
   ...walletCodes,

@@ -18,6 +18,8 @@ import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
+import { reviewAr } from './review.ar';
+import { reviewEn } from './review.en';
 import { sandboxAr } from './sandbox.ar';
 import { sandboxEn } from './sandbox.en';
 import { walletAr } from './wallet.ar';
@@ -33,6 +35,7 @@ export const english = {
   ...quoteEn,
   ...conversationEn,
   ...disputeEn,
+  ...reviewEn,
   ...sandboxEn,
   ...paymentEn,
   ...jobMoneyEn,
@@ -49,6 +52,7 @@ export const arabic = {
   ...quoteAr,
   ...conversationAr,
   ...disputeAr,
+  ...reviewAr,
   ...sandboxAr,
   ...paymentAr,
   ...jobMoneyAr,

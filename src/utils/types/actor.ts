@@ -34,6 +34,8 @@ export interface ActorCard {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly picture?: { readonly url: string };
+  readonly rating?: number;
+  readonly ratingCount?: number;
 }
 
 export interface SystemActor {

@@ -1,8 +1,6 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
-import * as conversation from './conversation.handlers';
-import { messageReceivedNotices } from './conversation.notices';
 import * as device from './device.handlers';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
@@ -23,6 +21,7 @@ import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
+import { trustHandlers } from './trust';
 import * as user from './user.handlers';
 import * as verification from './verification.handlers';
 import * as verificationNotices from './verification.notices';
@@ -182,9 +181,6 @@ export const handlers: AppHandlers = {
     ...jobActionNotices.hireLapsedNotices,
   ],
   ...moneyHandlers,
-  'conversation.opened': [conversation.conversationOpenedActivity],
-  'message.sent': [conversation.messageSocket, ...messageReceivedNotices],
-  'message.contactsHidden': [conversation.contactsHiddenActivity],
-  'message.read': [conversation.messageReadSocket],
+  ...trustHandlers,
   'settings.changed': [settingsChangedActivity],
 };

@@ -1,0 +1,19 @@
+import * as conversation from './conversation.handlers';
+import { messageReceivedNotices } from './conversation.notices';
+import type { AppHandlers } from './handler';
+import * as review from './review.handlers';
+import * as reviewNotices from './review.notices';
+
+/** Who hears of what two sides say of and to each other. */
+export const trustHandlers = {
+  'review.submitted': [review.submittedActivity, ...reviewNotices.otherReviewedNotices],
+  'review.edited': [review.editedActivity],
+  'review.removed': [review.removedActivity],
+  'review.revealed': [review.revealedActivity, review.revealedSocket, ...reviewNotices.revealedNotices],
+  'review.replied': [review.repliedActivity],
+  'review.moderated': [review.moderatedActivity, ...reviewNotices.moderatedNotices],
+  'conversation.opened': [conversation.conversationOpenedActivity],
+  'message.sent': [conversation.messageSocket, ...messageReceivedNotices],
+  'message.contactsHidden': [conversation.contactsHiddenActivity],
+  'message.read': [conversation.messageReadSocket],
+} satisfies Partial<AppHandlers>;
