@@ -10,6 +10,7 @@ import type { ConnectionFigures } from '../services/realtime/connectionLimits';
 import { makeEventLog } from '../services/realtime/eventLog';
 import { makeGateway } from '../services/realtime/gateway';
 import { makeRealtime } from '../services/realtime/realtime';
+import { makeUnsubscribeService } from '../services/unsubscribe.service';
 import { makeTokenCheck } from '../utils/tokenCheck';
 import { publicUrlOf, type Core } from './core';
 import type { Identity } from './identity';
@@ -19,7 +20,7 @@ export type ChannelServices = ReturnType<typeof makeChannelServices>;
 
 /** Makes sockets, notifications and the providers of messages. */
 export function makeChannelServices(core: Core & Identity, socketFigures: Partial<ConnectionFigures> = {}) {
-  const { config, logger, clock, outbox, settings, tokens, sessions, oneTimeTokens } = core;
+  const { config, logger, clock, keys, outbox, settings, tokens, sessions, oneTimeTokens } = core;
   const eventLog = makeEventLog({ clock });
   const gateway = makeGateway({
     clock,
@@ -34,15 +35,23 @@ export function makeChannelServices(core: Core & Identity, socketFigures: Partia
   const inbox = makeInboxService({ clock });
   const notifications = makeNotificationService({ clock, outbox, realtime });
   const devices = makeDeviceService({ clock, outbox });
+  const unsubscribing = makeUnsubscribeService({
+    clock,
+    outbox,
+    linkKey: keys.linkSigning,
+    publicUrl: publicUrlOf(config),
+  });
   const notices = makeChannels({
     clock,
     notifications,
     devices,
     push: makePushProvider(config, inbox),
+    isConnected: gateway.isConnected,
     mailer: makeMailer(makeMailProvider(config, inbox)),
     links: oneTimeTokens,
+    unsubscribing,
     timeZone: () => settings.get('market.timeZone'),
     appUrl: publicUrlOf(config),
   });
-  return { eventLog, gateway, realtime, inbox, devices, notifications, notices };
+  return { eventLog, gateway, realtime, inbox, devices, notifications, notices, unsubscribing };
 }

@@ -226,6 +226,8 @@ describe('other notices', () => {
       mailer: carrier,
       devices: container.devices,
       push: makeLocalPush(container.inbox),
+      isConnected: () => false,
+      unsubscribing: container.unsubscribing,
       links: container.oneTimeTokens,
       timeZone: () => Promise.resolve('Africa/Cairo'),
       appUrl: 'https://app.example.org',

@@ -40,6 +40,8 @@ export interface Gateway {
   /** Closes the sockets whose session or token has ended; runs by itself, and at once for tests. */
   sweep(): Promise<void>;
   connectedSockets(): number;
+  /** Whether one of the user's apps is connected to this process. */
+  isConnected(userId: Id): boolean;
   /** Closes every connection, so that the apps connect again elsewhere. */
   close(): void;
 }
@@ -72,6 +74,7 @@ export function makeGateway(deps: GatewayDeps): Gateway {
     poll: delivery.poll,
     checkAll: delivery.checkAll,
     connectedSockets: () => io.of('/').sockets.size,
+    isConnected: (userId) => delivery.countOf(userId) > 0,
     attach(server, trusts) {
       io.attach(server, { allowRequest: makeAllowRequest({ limits, trusts }) });
       guardConnections(io, { limits, trusts, logger });

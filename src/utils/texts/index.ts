@@ -1,3 +1,5 @@
+import { channelAr } from './channel.ar';
+import { channelEn } from './channel.en';
 import { disputeAr } from './dispute.ar';
 import { disputeEn } from './dispute.en';
 import { jobAr } from './job.ar';
@@ -26,6 +28,7 @@ export const english = {
   ...messageEn,
   ...noticeEn,
   ...mailEn,
+  ...channelEn,
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
@@ -41,6 +44,7 @@ export const arabic = {
   ...messageAr,
   ...noticeAr,
   ...mailAr,
+  ...channelAr,
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
