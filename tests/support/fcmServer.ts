@@ -28,6 +28,7 @@ export interface FcmServer {
   /** Leads whoever thinks he calls Google here. */
   readonly agent: Agent;
   readonly tokenUrl: string;
+  readonly port: number;
   readonly projectId: string;
   readonly clientEmail: string;
   readonly privateKey: string;
@@ -60,18 +61,20 @@ const keyPair = () =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   }));
 
+/** The SDK speaks to Google's hosts only; with this agent plain HTTP on a port answers in their place. */
+export const agentTo = (port: number): Agent =>
+  Object.assign(new Agent({ keepAlive: false }), { createConnection: () => connect(port, '127.0.0.1') });
+
 /** A plain server that answers Google's token endpoint and `messages:send` as they are documented. */
 export async function startFcmServer(): Promise<FcmServer> {
   const server = createServer((req, res) => void answer(fake, counts, { req, res }));
   const counts = { calls: 0, accesses: 0 };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const agent = new Agent({ keepAlive: false });
-  // The SDK speaks to Google's hosts only; here plain HTTP answers in their place.
-  Object.assign(agent, { createConnection: () => connect(port, '127.0.0.1') });
   const taken: SentPush[] = [];
   const fake: FcmServer = {
-    agent,
+    agent: agentTo(port),
+    port,
     tokenUrl: `http://127.0.0.1:${port}/token`,
     projectId: PROJECT,
     clientEmail: EMAIL,
