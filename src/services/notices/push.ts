@@ -1,5 +1,6 @@
 import { t } from '../../utils/i18n';
 import type { Id } from '../../utils/ids';
+import type { DeviceService } from '../device.service';
 import { later } from '../outbox/on';
 import type { Channel, NoticeName, Outgoing } from './channel';
 import { linkOf } from './deepLink';
@@ -8,6 +9,7 @@ import { join } from './pushRows';
 import { isWanted, quietEndOf } from './wishes';
 
 export interface PushChannelDeps extends PushLineDeps {
+  readonly devices: Pick<DeviceService, 'tokensOf' | 'forgetDead'>;
   /** Whether one of his apps is connected: it shows a message by itself. */
   readonly isConnected: (userId: Id) => boolean;
   /** Where the pages of the app are. */
@@ -22,11 +24,12 @@ export function makePushChannel(deps: PushChannelDeps): Channel {
     if (name === undefined || !isWanted(notice, 'push') || isSeen(notice, deps)) {
       return undefined;
     }
-    if ((await deps.devices.tokensOf(receiver.id)).length === 0) {
+    const tokens = await deps.devices.tokensOf(receiver.id);
+    if (tokens.length === 0) {
       return undefined;
     }
     await stepIn({ ...notice, name }, deps);
-    const until = await advance({ receiver, dedupeKey, signal });
+    const until = await advance({ receiver, dedupeKey, tokens, signal });
     return until && later(until);
   };
 }

@@ -15,7 +15,7 @@ import { quietEndFor, wants } from './wishes';
 export interface PushLineDeps {
   readonly clock: Clock;
   readonly push: PushProvider;
-  readonly devices: Pick<DeviceService, 'tokensOf' | 'forgetDead'>;
+  readonly devices: Pick<DeviceService, 'forgetDead'>;
   /** Where people live: quiet hours are in this time. */
   readonly timeZone: () => Promise<string>;
 }
@@ -24,6 +24,8 @@ export interface PushLineDeps {
 export interface Advance {
   readonly receiver: Receiver;
   readonly dedupeKey: string;
+  /** The devices of the receiver, as they are now. */
+  readonly tokens: readonly string[];
   readonly signal: AbortSignal;
 }
 
@@ -64,7 +66,10 @@ async function moveOn(advance: Advance, deps: PushLineDeps): Promise<Date | unde
       await rows.close(receiver.id, step.push.hand ?? '', now);
       continue;
     }
-    await handOver(step, { ...deps, ...advance });
+    const isDone = await handOver(step, { ...deps, ...advance });
+    if (isDone && step.push.dedupeKey === dedupeKey) {
+      return undefined;
+    }
   }
 }
 
@@ -74,17 +79,21 @@ interface ToSend {
   readonly isDigest: boolean;
 }
 
-/** Takes a push in hand, gives it to the carrier, and writes what became of it. */
-async function handOver({ push, isDigest }: ToSend, handing: Handing): Promise<void> {
+/** Takes a push in hand, gives it to the carrier, and writes what became of it; true when it is through. */
+async function handOver({ push, isDigest }: ToSend, handing: Handing): Promise<boolean> {
   const { receiver, clock, devices } = handing;
   const hand = { name: newUuid(), until: after(clock.now(), HELD_MS) };
   if (!(await rows.take(push, hand))) {
-    return;
+    return false;
   }
+  const close = async (): Promise<true> => {
+    await rows.close(receiver.id, hand.name, clock.now());
+    return true;
+  };
   const count = isDigest ? 1 + (await rows.takeMessages(receiver.id, hand)) : 1;
-  const tokens = await tokensLeft(push, handing);
+  const tokens = tokensLeft(push, handing);
   if (tokens.length === 0) {
-    return rows.close(receiver.id, hand.name, clock.now());
+    return close();
   }
   const result = await sent({ push, tokens, count }, handing).catch(async (error: unknown) => {
     // It was given up before anything left.
@@ -93,19 +102,20 @@ async function handOver({ push, isDigest }: ToSend, handing: Handing): Promise<v
   });
   await devices.forgetDead(result.deadTokens);
   if (result.missed.length === 0) {
-    return rows.close(receiver.id, hand.name, clock.now());
+    return close();
   }
   const servedKeys = servedBy(push, tokens, result);
   await rows.putBack(receiver.id, hand.name, { servedKeys, ...fateOf(push, result, clock.now()) });
   if (isHopeless(push, result, clock.now()) && push.dedupeKey === handing.dedupeKey) {
     throw new UpstreamError('provider.failed', { pvt: { provider: 'push', reason: result.refusal } });
   }
+  return false;
 }
 
 /** The devices that have not got it; none when its owner does not want it any more. */
-async function tokensLeft({ type, servedKeys = [] }: QueuedPush, { receiver, devices }: Handing) {
-  const tokens = wants(receiver, type, 'push') ? await devices.tokensOf(receiver.id) : [];
-  return tokens.filter((token) => !servedKeys.includes(keyOf(token)));
+function tokensLeft({ type, servedKeys = [] }: QueuedPush, { receiver, tokens }: Handing): string[] {
+  const wanted = wants(receiver, type, 'push') ? tokens : [];
+  return wanted.filter((token) => !servedKeys.includes(keyOf(token)));
 }
 
 interface Parcel {
