@@ -71,20 +71,27 @@ async function allMails(locale: Locale): Promise<DevMessage[]> {
   return DevMessageModel.find({ channel: 'email' }).lean<DevMessage[]>();
 }
 
+interface Seen {
+  readonly lang: string;
+  readonly direction: string;
+  readonly alignment: string;
+  readonly width: number;
+  readonly made: number;
+  readonly links: readonly string[];
+  readonly text: string;
+}
+
 /** What a reader of the mail sees, measured in the page. */
-const seenIn = (page: Page) =>
-  page.evaluate(() => {
-    const heading = document.querySelector('h1');
-    return {
-      lang: document.documentElement.lang,
-      direction: heading && getComputedStyle(heading).direction,
-      alignment: heading && getComputedStyle(heading).textAlign,
-      width: document.documentElement.scrollWidth,
-      made: document.querySelectorAll('b, img, script, #x').length,
-      links: [...document.querySelectorAll('a')].map(({ href }) => href),
-      text: document.body.innerText,
-    };
-  });
+const seenIn = (page: Page): Promise<Seen> =>
+  page.evaluate<Seen>(`({
+    lang: document.documentElement.lang,
+    direction: getComputedStyle(document.querySelector('h1')).direction,
+    alignment: getComputedStyle(document.querySelector('h1')).textAlign,
+    width: document.documentElement.scrollWidth,
+    made: document.querySelectorAll('b, img, script, #x').length,
+    links: [...document.querySelectorAll('a')].map(({ href }) => href),
+    text: document.body.innerText,
+  })`);
 
 describe.each(['en', 'ar'] as const)('the mails in %s', (locale) => {
   it('read in the right direction, fit a phone, lead somewhere, and show what people wrote as text', async () => {
@@ -145,10 +152,9 @@ describe.each([
     const { page, problems } = await browser.openPage(`http://127.0.0.1:${port}${pathname}${search}`);
     await page.setViewportSize(PHONE);
 
-    const before = await page.evaluate(() => [
-      document.documentElement.dir,
-      document.documentElement.scrollWidth,
-    ]);
+    const before = await page.evaluate(
+      '[document.documentElement.dir, document.documentElement.scrollWidth]',
+    );
     await page.getByRole('button', { name: button }).click();
     await page.getByRole('heading', { name: done }).waitFor();
 
