@@ -1,3 +1,5 @@
+import { readConfig } from '../../src/config';
+import { InvalidEnvironment } from '../../src/config/env';
 import { DevMessageModel } from '../../src/models/devMessage.model';
 import { makeInboxService } from '../../src/services/inbox.service';
 import { makeFcmPush, type FcmOptions } from '../../src/services/providers/push/fcm';
@@ -271,6 +273,22 @@ describe('the carrier of pushes', () => {
     ].map((config) => makePushProvider(config, inbox).name);
 
     expect(names).toEqual(['fcm', 'fcm', 'local']);
+  });
+
+  it('is named in the environment by all three of a service account, or not at all', () => {
+    const all = {
+      FIREBASE_PROJECT_ID: server.projectId,
+      FIREBASE_CLIENT_EMAIL: server.clientEmail,
+      FIREBASE_PRIVATE_KEY: server.privateKey.replaceAll('\n', '\\n'),
+    };
+    const without = (name: keyof typeof all) => () =>
+      readConfig(Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)));
+
+    expect(readConfig(all).push.fcm).toMatchObject({ projectId: server.projectId });
+    expect(readConfig({}).push.fcm).toBeUndefined();
+    expect(without('FIREBASE_CLIENT_EMAIL')).toThrow(InvalidEnvironment);
+    expect(without('FIREBASE_PRIVATE_KEY')).toThrow('FIREBASE_PRIVATE_KEY');
+    expect(() => readConfig({ ...all, FIREBASE_PRIVATE_KEY: 'no key' })).toThrow(InvalidEnvironment);
   });
 
   it('is nobody in production without credentials: nothing is caught, nothing waits', async () => {

@@ -141,6 +141,33 @@ describe('a push', () => {
     expect(sent.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['delivery-2']);
   });
 
+  it('of security passes by any number of those that wait for the morning', async () => {
+    app.clock.set(AT_NIGHT);
+    const mona = await aReceiver({ preferences: QUIET });
+    const { sent, tell } = aChannel();
+    const row = {
+      userId: mona.user._id,
+      at: AT_NIGHT,
+      type: 'message',
+      title: 't',
+      body: 'b',
+      data: {},
+    } as const;
+    const asleep = Array.from({ length: 230 }, (_, index) => ({
+      ...row,
+      _id: newId(),
+      dedupeKey: `asleep-${index}`,
+      isQuiet: true,
+      isOpen: true,
+    }));
+    await QueuedPushModel.insertMany(asleep);
+
+    const told = await tell(outgoing(mona, { type: 'security', dedupeKey: 'z', at: after(AT_NIGHT, 1) }));
+
+    expect([told, sent.map(({ idempotencyKey }) => idempotencyKey)]).toEqual([undefined, ['z']]);
+    expect(await QueuedPushModel.countDocuments({ isOpen: true })).toBe(230);
+  });
+
   it('to a device without the app forgets the device', async () => {
     const mona = await aReceiver({}, ['phone-token', 'old-phone-token']);
     const { tell } = aChannel(() => Promise.resolve({ deadTokens: ['old-phone-token'], missed: [] }));

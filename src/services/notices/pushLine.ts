@@ -52,9 +52,8 @@ async function moveOn(advance: Advance, deps: PushLineDeps): Promise<Date | unde
   const timeZone = await deps.timeZone();
   for (;;) {
     signal.throwIfAborted();
-    const line = await rows.findLine(receiver.id);
-    const isThrough = line.every((push) => push.dedupeKey !== dedupeKey);
-    if (isThrough && line.length < rows.LINE_AT_ONCE) {
+    const line = await rows.findLine(receiver.id, dedupeKey);
+    if (line.every((push) => push.dedupeKey !== dedupeKey)) {
       return undefined;
     }
     const now = deps.clock.now();

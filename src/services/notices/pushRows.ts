@@ -11,7 +11,7 @@ export type NewPush = Pick<
 };
 
 /** More than these wait for their turn behind them. */
-export const LINE_AT_ONCE = 200;
+const LINE_AT_ONCE = 200;
 const OLDEST_FIRST = { at: 1, dedupeKey: 1 } as const;
 
 /** Puts a push in its owner's line; joining again changes nothing. */
@@ -21,13 +21,19 @@ export async function join({ userId, ...push }: NewPush): Promise<void> {
   await QueuedPushModel.updateOne({ dedupeKey }, { $setOnInsert: row }, { upsert: true });
 }
 
-/** The line of a user, the earliest fact first. */
-export const findLine = (userId: Id): Promise<QueuedPush[]> =>
-  QueuedPushModel.find({ userId: toObjectId(userId), isOpen: true })
+/** The line of a user, the earliest fact first; one push of it is there in any case, however far behind. */
+export async function findLine(userId: Id, dedupeKey: string): Promise<QueuedPush[]> {
+  const line = await QueuedPushModel.find({ userId: toObjectId(userId), isOpen: true })
     .sort(OLDEST_FIRST)
     .limit(LINE_AT_ONCE)
     .lean<QueuedPush[]>()
     .exec();
+  if (line.length < LINE_AT_ONCE || line.some((push) => push.dedupeKey === dedupeKey)) {
+    return line;
+  }
+  const last = await QueuedPushModel.findOne({ dedupeKey }).lean<QueuedPush>().exec();
+  return last?.isOpen ? [...line, last] : line;
+}
 
 export interface Hand {
   readonly name: string;
