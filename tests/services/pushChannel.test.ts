@@ -103,11 +103,11 @@ describe('a push', () => {
     expect(await QueuedPushModel.countDocuments()).toBe(0);
   });
 
-  it('of a message is not sent to whoever has the app open; another one is', async () => {
+  it('of what an open app shows by itself is not sent to whoever has it open; another one is', async () => {
     const mona = await aReceiver();
     const { sent, tell } = aChannel(taken, true);
 
-    await tell(outgoing(mona, { type: 'message' }));
+    await tell(outgoing(mona, { isLive: true }));
     await tell(outgoing(mona, { dedupeKey: 'delivery-2' }));
 
     expect(sent).toHaveLength(1);
@@ -327,7 +327,16 @@ describe('messages that come in quiet hours', () => {
     const later = await Promise.all(messages.map(tell));
 
     expect(sent).toMatchObject([
-      { title, data: { type: 'message', name: 'messagesWaiting', count: '6' }, idempotencyKey: 'message-0' },
+      {
+        title,
+        data: {
+          type: 'message',
+          name: 'messagesWaiting',
+          count: '6',
+          link: 'https://app.example.org/jobs',
+        },
+        idempotencyKey: 'message-0',
+      },
     ]);
     expect(later.every((told) => told === undefined)).toBe(true);
   });

@@ -29,6 +29,8 @@ export interface Outgoing {
   /** Absent on letters, which are mail and nothing else. */
   readonly name?: NoticeName | undefined;
   readonly type: NotificationType;
+  /** Whoever has the app open sees it there. */
+  readonly isLive?: boolean | undefined;
   readonly params: TextParams;
   readonly data: Readonly<Record<string, unknown>>;
   readonly mail?: MailPart | undefined;

@@ -25,6 +25,8 @@ export interface Notice<D> extends Addressed<D> {
   /** Its texts; also part of the handlers' names, so it never changes while deliveries are under way. */
   readonly name: NoticeName;
   readonly channels: readonly [ChannelName, ...ChannelName[]];
+  /** Whoever has the app open sees it there: no push for him. */
+  readonly isLive?: boolean;
   /** What the texts are filled with. */
   readonly params?: (data: D, receiver: Receiver) => TextParams;
   /** The ids that the notification speaks of. */
@@ -89,12 +91,13 @@ export function makeNotice<Events, Deps extends NoticeDeps>(on: MakeHandler<Even
 }
 
 const noticeMaker =
-  <D>({ name, type, params, data, mail }: Notice<D>): Make<D> =>
+  <D>({ name, type, isLive, params, data, mail }: Notice<D>): Make<D> =>
   (delivery, receiver) => ({
     name,
     type,
     params: params?.(delivery.data, receiver) ?? {},
     data: data?.(delivery.data) ?? {},
+    ...(isLive === true && { isLive }),
     ...(mail && { mail: { template: mail.template, ...mailFacts(mail, delivery.data, delivery.at) } }),
   });
 

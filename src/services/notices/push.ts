@@ -10,8 +10,8 @@ import { isWanted, quietEndOf } from './wishes';
 
 export interface PushChannelDeps extends PushLineDeps {
   readonly devices: Pick<DeviceService, 'tokensOf' | 'forgetDead'>;
-  /** Whether one of his apps is connected: it shows a message by itself. */
-  readonly isConnected: (userId: Id) => boolean;
+  /** Whether an app of his is connected now. */
+  readonly isConnected: (userId: Id) => boolean | Promise<boolean>;
   /** Where the pages of the app are. */
   readonly appUrl: string;
 }
@@ -21,7 +21,7 @@ export function makePushChannel(deps: PushChannelDeps): Channel {
   const advance = makeAdvanceLine(deps);
   return async (notice) => {
     const { name, receiver, dedupeKey, signal } = notice;
-    if (name === undefined || !isWanted(notice, 'push') || isSeen(notice, deps)) {
+    if (name === undefined || !isWanted(notice, 'push') || (await isSeen(notice, deps))) {
       return undefined;
     }
     const tokens = await deps.devices.tokensOf(receiver.id);
@@ -34,8 +34,8 @@ export function makePushChannel(deps: PushChannelDeps): Channel {
   };
 }
 
-const isSeen = ({ type, receiver }: Outgoing, { isConnected }: PushChannelDeps): boolean =>
-  type === 'message' && isConnected(receiver.id);
+const isSeen = async ({ isLive, receiver }: Outgoing, { isConnected }: PushChannelDeps): Promise<boolean> =>
+  isLive === true && (await isConnected(receiver.id));
 
 /** In the receiver's language and words of this moment. */
 async function stepIn(

@@ -132,13 +132,18 @@ function sent(
   return carrier.send(count > 1 ? { ...message, ...digestOf(count, data, receiver) } : message);
 }
 
-/** One push in place of many messages. */
+/** One push in place of many messages; it leads to the list of what they stand in. */
 function digestOf(count: number, { link }: QueuedPush['data'], { locale }: Receiver) {
   const name = 'messagesWaiting';
   return {
     title: t(locale, `notice.${name}.title`, { count }),
     body: t(locale, `notice.${name}.body`, { count }),
-    data: { type: 'message', name, count: String(count), ...(link !== undefined && { link }) },
+    data: {
+      type: 'message',
+      name,
+      count: String(count),
+      ...(link !== undefined && { link: link.replace(/\/[0-9a-f]{24}$/, '') }),
+    },
   };
 }
 

@@ -40,7 +40,7 @@ export interface Gateway {
   /** Closes the sockets whose session or token has ended; runs by itself, and at once for tests. */
   sweep(): Promise<void>;
   connectedSockets(): number;
-  /** Whether one of the user's apps is connected to this process. */
+  /** Whether an app of this user is connected to this process. */
   isConnected(userId: Id): boolean;
   /** Closes every connection, so that the apps connect again elsewhere. */
   close(): void;
