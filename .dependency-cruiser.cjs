@@ -148,6 +148,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: join(__dirname, 'tsconfig.json') },
     enhancedResolveOptions: {
+      exportsFields: ['exports'],
       conditionNames: ['node', 'require', 'types', 'default'],
       extensions: ['.ts', '.js', '.json', '.d.ts'],
     },

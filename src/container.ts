@@ -20,7 +20,7 @@ export function makeContainer(options: ContainerOptions): Container {
   const payable = { ...core, ...makeGateways(core, options.gateways) };
   const funded = { ...payable, ...makeWallet(payable) };
   const known = { ...funded, ...makeIdentity(core), ...makePayments(funded) };
-  const reachable = { ...known, ...makeChannelServices(known, options.socketFigures), ...makePeople(known) };
+  const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known) };
   const services = { ...reachable, ...makeTalks(reachable), ...makeJobs(reachable) };
   return { ...services, ...makeRuntime(services, options.inspect) };
 }

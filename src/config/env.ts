@@ -24,6 +24,9 @@ export interface Env {
   SENTRY_DSN?: string;
   RESEND_API_KEY?: string;
   MAIL_FROM?: string;
+  FIREBASE_PROJECT_ID?: string;
+  FIREBASE_CLIENT_EMAIL?: string;
+  FIREBASE_PRIVATE_KEY?: string;
   PAYMENT_PROVIDER?: 'stripe' | 'fawry' | 'paystack' | 'sandbox';
   STRIPE_SECRET_KEY?: string;
   STRIPE_WEBHOOK_SECRET?: string;
@@ -131,6 +134,16 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'a sender such as Craftworks <hello@example.org>')
     .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
     .description('Sender of our mails, an address of a domain that Resend knows'),
+  FIREBASE_PROJECT_ID: Joi.string().description(
+    'Pushes go through Firebase Cloud Messaging of this project; without it they are caught in /dev/inbox',
+  ),
+  FIREBASE_CLIENT_EMAIL: Joi.string()
+    .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
+    .description('The service account: its address'),
+  FIREBASE_PRIVATE_KEY: Joi.string()
+    .pattern(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key in PEM form')
+    .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
+    .description('The service account: its private key in PEM form, line ends as \\n'),
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
     .description('Who takes payments when nobody asks for another; the first that is configured when absent'),

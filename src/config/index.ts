@@ -37,6 +37,10 @@ export interface Config {
   readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
   readonly sentryDsn: string | undefined;
   readonly mail: { readonly resendApiKey: string | undefined; readonly from: string };
+  readonly push: {
+    readonly fcm:
+      { readonly projectId: string; readonly clientEmail: string; readonly privateKey: string } | undefined;
+  };
   readonly payments: {
     /** Who takes payments when nobody asks for another. */
     readonly preferred: Env['PAYMENT_PROVIDER'];
@@ -75,8 +79,19 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
     sentryDsn: env.SENTRY_DSN,
     mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
+    push: pushOf(env),
     payments: paymentsOf(env),
   });
+}
+
+function pushOf(env: Env): Config['push'] {
+  const {
+    FIREBASE_PROJECT_ID: projectId,
+    FIREBASE_CLIENT_EMAIL: clientEmail,
+    FIREBASE_PRIVATE_KEY: privateKey,
+  } = env;
+  const isSet = projectId !== undefined && clientEmail !== undefined && privateKey !== undefined;
+  return { fcm: isSet ? { projectId, clientEmail, privateKey } : undefined };
 }
 
 function paymentsOf(env: Env): Config['payments'] {

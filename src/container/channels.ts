@@ -7,20 +7,23 @@ import { makeNotificationService } from '../services/notification.service';
 import { makeMailProvider } from '../services/providers/mail';
 import { makeMailer } from '../services/providers/mail/mailer';
 import { makePushProvider } from '../services/providers/push';
-import type { ConnectionFigures } from '../services/realtime/connectionLimits';
 import { makeEventLog } from '../services/realtime/eventLog';
 import { makeGateway } from '../services/realtime/gateway';
 import { makeRealtime } from '../services/realtime/realtime';
+import { makeUnsubscribeService } from '../services/unsubscribe.service';
 import { makeTokenCheck } from '../utils/tokenCheck';
-import { publicUrlOf, type Core } from './core';
+import { publicUrlOf, type ContainerOptions, type Core } from './core';
 import type { Identity } from './identity';
 
 /** How people hear of what happens. */
 export type ChannelServices = ReturnType<typeof makeChannelServices>;
 
+type ChannelOptions = Pick<ContainerOptions, 'socketFigures' | 'push'>;
+
 /** Makes sockets, notifications and the providers of messages. */
-export function makeChannelServices(core: Core & Identity, socketFigures: Partial<ConnectionFigures> = {}) {
-  const { config, logger, clock, outbox, settings, tokens, sessions, oneTimeTokens } = core;
+export function makeChannelServices(core: Core & Identity, options: ChannelOptions = {}) {
+  const { socketFigures } = options;
+  const { config, logger, clock, keys, outbox, settings, tokens, sessions, oneTimeTokens } = core;
   const eventLog = makeEventLog({ clock });
   const gateway = makeGateway({
     clock,
@@ -36,16 +39,23 @@ export function makeChannelServices(core: Core & Identity, socketFigures: Partia
   const inbox = makeInboxService({ clock });
   const notifications = makeNotificationService({ clock, outbox, realtime });
   const devices = makeDeviceService({ clock, outbox });
+  const unsubscribing = makeUnsubscribeService({
+    clock,
+    outbox,
+    linkKey: keys.linkSigning,
+    publicUrl: publicUrlOf(config),
+  });
   const notices = makeChannels({
     clock,
     notifications,
     devices,
-    push: makePushProvider(config, inbox),
+    push: options.push ?? makePushProvider(config, inbox),
     mailer: makeMailer(makeMailProvider(config, inbox)),
     isConnected: gateway.isConnected,
     links: oneTimeTokens,
+    unsubscribing,
     timeZone: () => settings.get('market.timeZone'),
     appUrl: publicUrlOf(config),
   });
-  return { eventLog, gateway, realtime, inbox, devices, notifications, notices };
+  return { eventLog, gateway, realtime, inbox, devices, notifications, notices, unsubscribing };
 }

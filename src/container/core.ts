@@ -14,6 +14,7 @@ import { makeRedisCounterStore } from '../services/limits/redisCounterStore';
 import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
 import type { PaymentGateways } from '../services/providers/payments/provider';
+import type { PushProvider } from '../services/providers/push/provider';
 import { openApiOf } from '../services/openapi/openapi.service';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
@@ -33,6 +34,8 @@ export interface ContainerOptions {
   readonly redis?: object;
   /** Who takes money; tests put their own in its place. */
   readonly gateways?: PaymentGateways;
+  /** Who carries pushes; absent: as the configuration says. */
+  readonly push?: PushProvider;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Who can pay money out; absent: nobody, staff pays by hand. */

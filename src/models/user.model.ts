@@ -1,6 +1,7 @@
 import { Schema, Types } from 'mongoose';
 import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
+import { EVENT_GROUPS, type GroupWishes } from '../utils/preferences';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
 import { pictureSchema, type PictureRef } from './plugins/picture';
@@ -51,6 +52,8 @@ export interface User {
 /** Where notices go; absent parts have their defaults. */
 export interface Preferences {
   channels?: { push?: boolean; email?: boolean; sms?: boolean };
+  /** Kinds of notices that are switched off or on by themselves. */
+  events?: GroupWishes;
   /** `HH:MM` in the market's time zone; may run over midnight. */
   quietHours?: { from: string; to: string };
 }
@@ -113,9 +116,17 @@ const craftsmanSchema = new Schema<CraftsmanProfile>(
   { _id: false },
 );
 
+const groupWishes = Object.fromEntries(
+  EVENT_GROUPS.map((group) => [
+    group,
+    { type: new Schema({ push: Boolean, email: Boolean }, { _id: false }) },
+  ]),
+);
+
 const preferencesSchema = new Schema<Preferences>(
   {
     channels: { type: new Schema({ push: Boolean, email: Boolean, sms: Boolean }, { _id: false }) },
+    events: { type: new Schema(groupWishes, { _id: false }) },
     quietHours: { type: new Schema({ from: String, to: String }, { _id: false }) },
   },
   { _id: false },

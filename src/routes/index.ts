@@ -31,6 +31,7 @@ import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
+import { makeUnsubscribeRoutes } from './unsubscribe.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
 import { makeWebhookRoutes } from './webhook.routes';
@@ -45,6 +46,8 @@ export function listMounts(container: Container): readonly Mount[] {
   const mounts: readonly Mount[] = [
     { prefix: '', router: health },
     { prefix, router: health },
+    // Before the notifications: `unsubscribe` is no notification's id.
+    ...listOpenPages(container, prefix),
     { prefix, router: makeNotificationRoutes(container) },
     ...listLocalMounts(container),
     { prefix: '', router: docs },
@@ -74,6 +77,15 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makePublicProfileRoutes(container) },
   ];
   return mounts;
+}
+
+/** Pages that links in mails lead to: at the root, and under the prefix. */
+function listOpenPages(container: Container, prefix: string): readonly Mount[] {
+  const router = makeUnsubscribeRoutes(container);
+  return [
+    { prefix: '', router },
+    { prefix, router },
+  ];
 }
 
 /** What stands in for the outside world; never in production. */

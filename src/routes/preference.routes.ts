@@ -25,7 +25,7 @@ export function makePreferenceRoutes(
     method: 'get',
     limit: 'read',
     schema: schema.getPreferences,
-    summary: 'Language, channels and quiet hours',
+    summary: 'Language, channels, kinds of notices and quiet hours',
     handler: c.getPreferences,
   });
   route(router, {
@@ -33,7 +33,7 @@ export function makePreferenceRoutes(
     method: ['put', 'patch'],
     limit: 'write',
     schema: schema.updatePreferences,
-    summary: 'Change language, channels or quiet hours: absent stays, null goes',
+    summary: 'Change language, channels, kinds of notices or quiet hours: absent stays, null goes',
     handler: c.updatePreferences,
   });
   return router;

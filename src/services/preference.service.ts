@@ -3,7 +3,7 @@ import type { Clock } from '../utils/clock';
 import { NotFound } from '../utils/errors';
 import { toObjectId } from '../utils/ids';
 import { isEmptyPatch, patchOf, within } from '../utils/patch';
-import type { PreferenceChannel, QuietTime } from '../utils/preferences';
+import type { GroupWishes, PreferenceChannel, QuietTime } from '../utils/preferences';
 import { inTransaction } from '../utils/transaction';
 import type { Locale, UserActor } from '../utils/types/actor';
 import type { Outbox } from './outbox/outbox.service';
@@ -12,6 +12,7 @@ import type { Outbox } from './outbox/outbox.service';
 export interface PreferenceChange {
   readonly language?: Locale | undefined;
   readonly channels?: Partial<Record<PreferenceChannel, boolean>> | undefined;
+  readonly events?: GroupWishes | undefined;
   readonly quietHours?: QuietTime | null | undefined;
 }
 
@@ -19,7 +20,7 @@ export type PreferenceHolder = Pick<User, 'locale' | 'preferences'>;
 
 export interface PreferenceService {
   get(actor: UserActor): Promise<PreferenceHolder>;
-  /** Changes what is named; the other channels stay as they are. */
+  /** Changes what is named; the other channels and kinds stay as they are. */
   update(actor: UserActor, change: PreferenceChange): Promise<PreferenceHolder>;
 }
 
@@ -39,10 +40,11 @@ export function makePreferenceService({ clock, outbox }: PreferenceDeps): Prefer
       .exec();
   return {
     get,
-    async update(actor, { language, channels = {}, quietHours }) {
+    async update(actor, { language, channels = {}, events = {}, quietHours }) {
       const fields = {
         locale: language,
         ...within('preferences.channels', channels),
+        ...ofGroups(events),
         'preferences.quietHours': quietHours,
       };
       const patch = patchOf(fields);
@@ -59,3 +61,10 @@ export function makePreferenceService({ clock, outbox }: PreferenceDeps): Prefer
     },
   };
 }
+
+/** Each way of each kind by itself. */
+const ofGroups = (events: GroupWishes): Record<string, unknown> =>
+  Object.assign(
+    {},
+    ...Object.entries(events).map(([group, ways]) => within(`preferences.events.${group}`, ways)),
+  ) as Record<string, unknown>;

@@ -4,7 +4,25 @@ import { aUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 
 const app = startTestApp();
-const DEFAULTS = { language: 'en', channels: { push: true, email: true, sms: true }, quietHours: null };
+const BOTH = { push: true, email: true };
+/** Every kind of notices but security, which has no choice; messages are never mailed. */
+const EVENTS = {
+  invitation: BOTH,
+  quote: BOTH,
+  status: BOTH,
+  review: BOTH,
+  dispute: BOTH,
+  payment: BOTH,
+  verification: BOTH,
+  message: { push: true },
+  admin: BOTH,
+};
+const DEFAULTS = {
+  language: 'en',
+  channels: { push: true, email: true, sms: true },
+  events: EVENTS,
+  quietHours: null,
+};
 
 describe('preferences', () => {
   it.each(['/api/users/preferences', '/api/users/settings', '/api/settings'])(
@@ -30,7 +48,30 @@ describe('preferences', () => {
     expect(last.body.data).toEqual({
       language: 'en',
       channels: { push: false, email: true, sms: false },
+      events: EVENTS,
       quietHours,
+    });
+  });
+
+  it('of each kind of notices change way by way; what is not named stays', async () => {
+    const mona = await aUser(app);
+
+    await mona.as.put('/api/users/preferences').send({ events: { quote: { email: false } } });
+    await mona.as.put('/api/users/preferences').send({
+      events: { quote: { push: false }, message: { push: false, email: false }, security: { email: false } },
+    });
+    const last = await mona.as
+      .put('/api/users/preferences')
+      .send({ events: { quote: { email: true }, review: {} } });
+
+    expect(last.body.data.events).toEqual({
+      ...EVENTS,
+      quote: { push: false, email: true },
+      message: { push: false },
+    });
+    const stored = await UserModel.findById(mona.user._id).lean();
+    expect(stored?.preferences).toEqual({
+      events: { quote: { email: true, push: false }, message: { push: false } },
     });
   });
 
@@ -59,6 +100,8 @@ describe('preferences', () => {
     ['quiet hours without an end', { quietHours: { from: '22:00' } }, 'quietHours.to'],
     ['an hour that does not exist', { quietHours: { from: '24:00', to: '07:00' } }, 'quietHours.from'],
     ['quiet hours that end as they begin', { quietHours: { from: '07:00', to: '07:00' } }, 'quietHours.to'],
+    ['a kind that is no yes or no', { events: { quote: { push: 1 } } }, 'events.quote.push'],
+    ['a kind that is no choice of ways', { events: { quote: false } }, 'events.quote'],
     ['no channels at all', { channels: null }, 'channels'],
   ])('refuse %s', async (_what, body, field) => {
     const mona = await aUser(app);

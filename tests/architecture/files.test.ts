@@ -136,6 +136,8 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   health: ['presenter', 'policy', 'model'],
   // Its log is services/realtime/eventLog over models/userEvent; one reads one's own, there is nothing to decide.
   event: ['service', 'policy', 'model'],
+  // Whoever holds a mail switches its kind off: the seal decides; a page, and a part of the user's own document.
+  unsubscribe: ['presenter', 'policy', 'model'],
   // A part of the user's own document; one reads and writes one's own.
   preference: ['policy', 'model'],
   // Made of settings for the public: what it holds is its allow-list.

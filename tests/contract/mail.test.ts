@@ -120,6 +120,17 @@ describe('Resend', () => {
     expect(server.mails[0]?.from).toBe(FROM);
   });
 
+  it('gets the headers of a click that switches this kind off (RFC 8058), for mails that can be', async () => {
+    const unsubscribeUrl = 'https://app.example.org/notifications/unsubscribe?token=a.b&lang=ar';
+
+    await resend().send(aMail({ unsubscribeUrl }));
+
+    expect(server.mails[0]?.headers).toEqual({
+      'List-Unsubscribe': `<${unsubscribeUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    });
+  });
+
   const refusals: readonly (readonly [string, Mood])[] = [
     ['401 without a key', refusal(401, 'missing_api_key')],
     ['403 with a wrong key or domain', refusal(403, 'invalid_api_key')],

@@ -9,6 +9,7 @@ import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
 import type { PaymentGateways } from '../../src/services/providers/payments/provider';
+import type { PushProvider } from '../../src/services/providers/push/provider';
 import { createHttpServer } from '../../src/utils/httpServer';
 import type { Mount } from '../../src/utils/route';
 import { checkAnswer } from './checkAnswer';
@@ -36,6 +37,8 @@ export interface TestAppOptions {
   readonly config?: (config: Config) => Config;
   /** Who takes money; absent: as the configuration says. */
   readonly gateways?: PaymentGateways;
+  /** Who carries pushes; absent: the developer inbox. */
+  readonly push?: PushProvider;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }
@@ -83,8 +86,9 @@ function build(options: TestAppOptions, dataDir: string): Built {
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
   const config = (options.config ?? patient)(readConfig(env));
-  const { gateways } = options;
-  const given = { config, logger, clock, inspect: checkAnswer, ...(gateways && { gateways }) };
+  const { gateways, push } = options;
+  const own = { ...(gateways && { gateways }), ...(push && { push }) };
+  const given = { config, logger, clock, inspect: checkAnswer, ...own };
   const container = makeContainer(given);
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
   const server = createHttpServer(createApp(container, mounts));

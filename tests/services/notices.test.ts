@@ -227,6 +227,7 @@ describe('other notices', () => {
       devices: container.devices,
       push: makeLocalPush(container.inbox),
       isConnected: () => false,
+      unsubscribing: container.unsubscribing,
       links: container.oneTimeTokens,
       timeZone: () => Promise.resolve('Africa/Cairo'),
       appUrl: 'https://app.example.org',
@@ -259,7 +260,7 @@ describe('other notices', () => {
     expect(await mails()).toEqual([]);
   });
 
-  it('wait for the end of the receiver’s quiet hours; others get theirs at once and once', async () => {
+  it('wait for the end of the receiver’s quiet hours, also when the server starts anew; others get theirs at once and once', async () => {
     const quiet = await aUser(app, { preferences: { quietHours: { from: '22:00', to: '07:00' } } });
     const awake = await aUser(app);
     app.clock.set(new Date('2026-03-02T21:30:00.000Z')); // 23:30 in Cairo
@@ -271,7 +272,7 @@ describe('other notices', () => {
     await dispatcher.processAll();
     const before = await mails();
     app.clock.set(new Date('2026-03-03T05:00:00.000Z'));
-    await dispatcher.processAll();
+    await aDispatcher().processAll();
 
     expect(atNight.map(({ to }) => to)).toEqual([awake.user.email]);
     expect(before).toHaveLength(1);

@@ -8,6 +8,7 @@ export interface SentMail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What the next call gets instead of the documented success. */

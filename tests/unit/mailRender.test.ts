@@ -72,9 +72,23 @@ describe('a mail', () => {
   });
 
   it('links to web addresses only', () => {
-    const button = { label: 'Go', url: 'javascript:alert(1)' };
+    const link = { label: 'Go', url: 'javascript:alert(1)' };
 
-    expect(() => renderMail(content({ button }))).toThrow('web addresses');
+    expect(() => renderMail(content({ button: link }))).toThrow('web addresses');
+    expect(() => renderMail(content({ unsubscribe: link }))).toThrow('web addresses');
+  });
+
+  it('says in both parts where its kind is switched off, where it can be', () => {
+    const url = 'https://app.example.org/notifications/unsubscribe?token=a.b&lang=en';
+    const unsubscribe = { label: 'No more of these', url };
+
+    const [can, cannot] = [renderMail(content({ unsubscribe })), renderMail(content())];
+
+    expect(can.html).toContain(
+      'href="https://app.example.org/notifications/unsubscribe?token&#x3D;a.b&amp;lang&#x3D;en"',
+    );
+    expect(can.text).toContain(`No more of these:\n${url}\n`);
+    expect(`${cannot.html}${cannot.text}`).not.toContain('unsubscribe');
   });
 
   it('goes without greeting name, facts and button where there are none', () => {

@@ -34,6 +34,8 @@ export interface Outgoing {
   readonly params: TextParams;
   readonly data: Readonly<Record<string, unknown>>;
   readonly mail?: MailPart | undefined;
+  /** When the fact happened. */
+  readonly at: Date;
   readonly dedupeKey: string;
   readonly signal: AbortSignal;
 }

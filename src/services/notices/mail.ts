@@ -4,7 +4,9 @@ import type { Locale } from '../../utils/types/actor';
 import type { OneTimeTokenService } from '../oneTimeToken.service';
 import { later } from '../outbox/on';
 import type { MailContent, Mailer } from '../providers/mail/provider';
+import type { UnsubscribeService } from '../unsubscribe.service';
 import type { Channel, Fact, MailPart, Outgoing } from './channel';
+import { linkOf } from './deepLink';
 import { isSecurity, isWanted, orWhenAsked, quietEndOf } from './wishes';
 
 export interface MailChannelDeps {
@@ -13,6 +15,7 @@ export interface MailChannelDeps {
   readonly links: Pick<OneTimeTokenService, 'linkOf'>;
   /** Where people live: quiet hours and instants are in this time. */
   readonly timeZone: () => Promise<string>;
+  readonly unsubscribing: Pick<UnsubscribeService, 'linkOf'>;
   /** Where a button without a token leads. */
   readonly appUrl: string;
 }
@@ -36,22 +39,38 @@ export function makeMailChannel(deps: MailChannelDeps): Channel {
       return undefined;
     }
     const { dedupeKey: idempotencyKey, signal } = notice;
-    const content = { ...contentOf(notice, timeZone), button };
+    const content = { ...contentOf(notice, timeZone), button, unsubscribe: unsubscribeOf(notice, deps) };
     return orWhenAsked(deps.mailer.send({ ...content, to, idempotencyKey, signal }), deps.clock);
   };
 }
 
 /** The link of the mail; `gone` when it has been used or has expired, so that there is nothing to send. */
 async function buttonOf(
-  { mail, receiver }: Outgoing,
+  { mail, receiver, data }: Outgoing,
   { links, appUrl }: MailChannelDeps,
 ): Promise<Button | 'gone'> {
-  const key = `mail.${mail?.template ?? 'layout'}.button`;
-  if (!mail || !isTextKey(key)) {
+  if (!mail) {
+    return { label: t(receiver.locale, 'mail.layout.open'), url: linkOf(appUrl, data) };
+  }
+  const key = `mail.${mail.template}.button`;
+  if (!isTextKey(key)) {
     return undefined;
   }
   const url = mail.tokenId === undefined ? appUrl : await links.linkOf(mail.tokenId);
   return url === undefined ? 'gone' : { label: t(receiver.locale, key), url };
+}
+
+/** Where mails of this kind are switched off; those about the safety of an account cannot be. */
+function unsubscribeOf(
+  { receiver: { id, locale }, type, at }: Outgoing,
+  { unsubscribing }: MailChannelDeps,
+): MailContent['unsubscribe'] {
+  return type === 'security'
+    ? undefined
+    : {
+        label: t(locale, 'mail.layout.unsubscribe'),
+        url: unsubscribing.linkOf({ userId: id, kind: type, locale, at }),
+      };
 }
 
 /** The mail's own words; a notice without any is sent in the words of the app. */

@@ -48,7 +48,7 @@ export interface NoticeDeps {
 type Make<D> = (
   delivery: Delivery<D>,
   receiver: Receiver,
-) => Omit<Outgoing, 'dedupeKey' | 'receiver' | 'signal'>;
+) => Omit<Outgoing, 'at' | 'dedupeKey' | 'receiver' | 'signal'>;
 
 /** Makes `notice` and `letter` for a catalogue of events. */
 export function makeNotice<Events, Deps extends NoticeDeps>(on: MakeHandler<Events, Deps>) {
@@ -62,6 +62,7 @@ export function makeNotice<Events, Deps extends NoticeDeps>(on: MakeHandler<Even
         notices[channel]({
           ...make(delivery, receiver),
           receiver,
+          at: delivery.at,
           dedupeKey: `${delivery.deliveryId}:${receiver.id}`,
           signal: delivery.signal,
         }),

@@ -1,56 +1,58 @@
 import { t } from '../../utils/i18n';
-import type { Clock } from '../../utils/clock';
 import type { Id } from '../../utils/ids';
 import type { DeviceService } from '../device.service';
 import { later } from '../outbox/on';
-import type { PushProvider } from '../providers/push/provider';
 import type { Channel, NoticeName, Outgoing } from './channel';
-import { isWanted, orWhenAsked, quietEndOf } from './wishes';
+import { linkOf } from './deepLink';
+import { makeAdvanceLine, type PushLineDeps } from './pushLine';
+import { join } from './pushRows';
+import { isWanted, quietEndOf } from './wishes';
 
-export interface PushChannelDeps {
-  readonly clock: Clock;
-  readonly push: PushProvider;
+export interface PushChannelDeps extends PushLineDeps {
+  readonly devices: Pick<DeviceService, 'tokensOf' | 'forgetDead'>;
   /** Whether an app of his is connected now. */
   readonly isConnected: (userId: Id) => boolean | Promise<boolean>;
-  readonly devices: Pick<DeviceService, 'tokensOf' | 'forgetDead'>;
-  /** Where people live: quiet hours are in this time. */
-  readonly timeZone: () => Promise<string>;
+  /** Where the pages of the app are. */
+  readonly appUrl: string;
 }
 
 /** Makes the way to the lock screen: as the receiver prefers and outside his quiet hours, except for security notices. */
 export function makePushChannel(deps: PushChannelDeps): Channel {
+  const advance = makeAdvanceLine(deps);
   return async (notice) => {
-    const { name } = notice;
-    if (name === undefined || !isWanted(notice, 'push')) {
+    const { name, receiver, dedupeKey, signal } = notice;
+    if (name === undefined || !isWanted(notice, 'push') || (await isSeen(notice, deps))) {
       return undefined;
     }
-    if (notice.isLive === true && (await deps.isConnected(notice.receiver.id))) {
+    const tokens = await deps.devices.tokensOf(receiver.id);
+    if (tokens.length === 0) {
       return undefined;
     }
-    const quietEnd = quietEndOf(notice, deps.clock.now(), await deps.timeZone());
-    if (quietEnd) {
-      return later(quietEnd);
-    }
-    const tokens = await deps.devices.tokensOf(notice.receiver.id);
-    return tokens.length > 0 ? orWhenAsked(send({ ...notice, name }, tokens, deps), deps.clock) : undefined;
+    await stepIn({ ...notice, name }, deps);
+    const until = await advance({ receiver, dedupeKey, tokens, signal });
+    return until && later(until);
   };
 }
 
-async function send(
+const isSeen = async ({ isLive, receiver }: Outgoing, { isConnected }: PushChannelDeps): Promise<boolean> =>
+  isLive === true && (await isConnected(receiver.id));
+
+/** In the receiver's language and words of this moment. */
+async function stepIn(
   notice: Outgoing & { readonly name: NoticeName },
-  tokens: readonly string[],
-  { push, devices }: PushChannelDeps,
+  { clock, timeZone, appUrl }: PushChannelDeps,
 ): Promise<void> {
-  const { receiver, name, type, params, data, dedupeKey, signal } = notice;
-  const { deadTokens } = await push.send({
-    tokens,
+  const { receiver, name, type, params, data, dedupeKey, at } = notice;
+  await join({
+    userId: receiver.id,
+    dedupeKey,
+    at,
+    type,
     title: t(receiver.locale, `notice.${name}.title`, params),
     body: t(receiver.locale, `notice.${name}.body`, params),
-    data: asText({ ...data, type, name }),
-    idempotencyKey: dedupeKey,
-    signal,
+    data: asText({ ...data, type, name, link: linkOf(appUrl, data) }),
+    isQuiet: quietEndOf(notice, clock.now(), await timeZone()) !== undefined,
   });
-  await devices.forgetDead(deadTokens);
 }
 
 /** Push services carry text only; what is not said is left out. */

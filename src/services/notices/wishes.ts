@@ -1,23 +1,32 @@
 import { after, seconds, type Clock } from '../../utils/clock';
 import { UpstreamError } from '../../utils/errors';
+import { isWished, type WishedWay } from '../../utils/preferences';
 import { later, type Later } from '../outbox/on';
 import type { Outgoing } from './channel';
 import { quietUntil } from './quietHours';
+import type { Receiver } from './receiver';
 
 /** What the ways out of the app share: preferences, quiet hours, patience with providers. */
 
 /** Security notices go whatever the receiver prefers. */
 export const isSecurity = ({ type }: Pick<Outgoing, 'type'>): boolean => type === 'security';
 
-/** Whether the receiver wants to be told by this way. */
-export const isWanted = (notice: Outgoing, way: 'email' | 'push'): boolean =>
-  isSecurity(notice) || notice.receiver.preferences?.channels?.[way] !== false;
+/** Whether somebody wants to be told of this kind by this way. */
+export const wants = ({ preferences }: Receiver, type: Outgoing['type'], way: WishedWay): boolean =>
+  type === 'security' || isWished(preferences, type, way);
 
-/** When the receiver's quiet hours end; undefined when he may be disturbed now. */
-export function quietEndOf(notice: Outgoing, now: Date, timeZone: string): Date | undefined {
-  const hours = notice.receiver.preferences?.quietHours;
-  return isSecurity(notice) || !hours ? undefined : quietUntil(now, hours, timeZone);
+/** Whether the receiver wants to be told by this way. */
+export const isWanted = ({ receiver, type }: Outgoing, way: WishedWay): boolean => wants(receiver, type, way);
+
+/** When somebody's quiet hours end; undefined when he may be disturbed now. */
+export function quietEndFor({ preferences }: Receiver, now: Date, timeZone: string): Date | undefined {
+  const hours = preferences?.quietHours;
+  return hours && quietUntil(now, hours, timeZone);
 }
+
+/** The same for one notice: security comes at any hour. */
+export const quietEndOf = (notice: Outgoing, now: Date, timeZone: string): Date | undefined =>
+  isSecurity(notice) ? undefined : quietEndFor(notice.receiver, now, timeZone);
 
 /** A provider that asks for patience gets it: that is no failure of the delivery. */
 export async function orWhenAsked(sending: Promise<unknown>, clock: Clock): Promise<Later | undefined> {

@@ -1,11 +1,12 @@
 import { after, days, minutes, type Clock } from '../../utils/clock';
+import { purgeClosedPushes } from '../notices/pushRows';
 import { purgeDoneRows } from '../outbox/rows';
 import { purgeTaskRuns } from './leases';
 import type { Task } from './task';
 
 const KEPT_MS = days(7);
 
-/** Deletes what the machinery has done with: outbox rows and task runs older than seven days. Dead rows stay. */
+/** Deletes what the machinery has done with: outbox rows, pushes and task runs older than seven days. Dead rows stay. */
 export const makePurgeOutboxTask = ({ clock }: { readonly clock: Clock }): Task => ({
   name: 'purge-outbox',
   every: '17 3 * * *',
@@ -13,7 +14,8 @@ export const makePurgeOutboxTask = ({ clock }: { readonly clock: Clock }): Task 
   async run({ logger }) {
     const before = after(clock.now(), -KEPT_MS);
     const outboxRows = await purgeDoneRows(before);
+    const pushes = await purgeClosedPushes(before);
     const taskRuns = await purgeTaskRuns(before);
-    logger.info('old outbox rows and task runs deleted', { outboxRows, taskRuns });
+    logger.info('old outbox rows, pushes and task runs deleted', { outboxRows, pushes, taskRuns });
   },
 });

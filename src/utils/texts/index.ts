@@ -1,3 +1,5 @@
+import { channelAr } from './channel.ar';
+import { channelEn } from './channel.en';
 import { conversationAr } from './conversation.ar';
 import { conversationEn } from './conversation.en';
 import { disputeAr } from './dispute.ar';
@@ -30,6 +32,7 @@ export const english = {
   ...messageEn,
   ...noticeEn,
   ...mailEn,
+  ...channelEn,
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
@@ -47,6 +50,7 @@ export const arabic = {
   ...messageAr,
   ...noticeAr,
   ...mailAr,
+  ...channelAr,
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,

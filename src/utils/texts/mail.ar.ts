@@ -8,6 +8,8 @@ export const mailAr: ArabicOf<typeof mailEn> = {
   'mail.layout.orCopy': 'إذا لم يعمل الزر، فانسخ هذا العنوان إلى المتصفح:',
   'mail.layout.security': 'نرسل هذه الرسالة حرصًا على أمان حسابك، ولا يمكن إيقافها.',
   'mail.layout.footer': 'تصلك هذه الرسالة لأن هذا العنوان مسجّل في حساب على كرافت ووركس.',
+  'mail.layout.open': 'افتح في كرافت ووركس',
+  'mail.layout.unsubscribe': 'لا أريد رسائل من هذا النوع',
 
   'mail.fact.device': 'الجهاز',
   'mail.fact.place': 'الشبكة',

@@ -8,6 +8,8 @@ export const mailEn = englishTexts({
   'mail.layout.orCopy': 'If the button does not work, copy this address into your browser:',
   'mail.layout.security': 'We send this about the safety of your account; it cannot be switched off.',
   'mail.layout.footer': 'You receive this because this address belongs to a Craftworks account.',
+  'mail.layout.open': 'Open in Craftworks',
+  'mail.layout.unsubscribe': 'No more e-mails of this kind',
 
   'mail.fact.device': 'Device',
   'mail.fact.place': 'Network',

@@ -13,5 +13,6 @@ export interface UserEvents {
     /** Fields that changed too, whose contents are nobody else's business. */
     alsoChanged: string[];
   };
-  'preferences.changed': { userId: Id; fields: string[] };
+  /** `byLink`: through the link of a mail, without a login. */
+  'preferences.changed': { userId: Id; fields: string[]; byLink?: true };
 }

@@ -10,8 +10,11 @@ export const profileUpdatedActivity = logActivity(
   }),
 );
 
-export const preferencesChangedActivity = logActivity('preferences.changed', ({ userId, fields }) => ({
-  action: 'preferences.changed',
-  target: { type: 'user', id: userId },
-  after: { changed: fields },
-}));
+export const preferencesChangedActivity = logActivity(
+  'preferences.changed',
+  ({ userId, fields, byLink }) => ({
+    action: 'preferences.changed',
+    target: { type: 'user', id: userId },
+    after: { changed: fields, ...(byLink && { byLink }) },
+  }),
+);

@@ -35,7 +35,6 @@ export const failedNotices = notice('withdrawal.failed', {
 });
 export const cancelledNotices = notice('withdrawal.cancelled', {
   ...payment,
-  channels: ['in-app'],
   name: 'withdrawalCancelled',
   params: amountOf,
   data,

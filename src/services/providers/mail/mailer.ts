@@ -4,7 +4,8 @@ import { renderMail } from './render';
 /** Makes the mailer: one layout, whoever carries the mail. */
 export const makeMailer = (provider: MailProvider): Mailer => ({
   async send({ to, idempotencyKey, signal, ...content }) {
-    const { locale } = content;
-    await provider.send({ ...renderMail(content), to, locale, idempotencyKey, signal });
+    const { locale, unsubscribe } = content;
+    const unsubscribeUrl = unsubscribe?.url;
+    await provider.send({ ...renderMail(content), to, locale, unsubscribeUrl, idempotencyKey, signal });
   },
 });

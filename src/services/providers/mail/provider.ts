@@ -7,6 +7,8 @@ export interface MailMessage {
   readonly html: string;
   readonly text: string;
   readonly locale: Locale;
+  /** Where one click switches mails of this kind off (RFC 8058); absent on those that cannot be. */
+  readonly unsubscribeUrl?: string | undefined;
   /** The same for the same cause: sending it again sends nothing. */
   readonly idempotencyKey: string;
   /** Gives the sending up. */
@@ -45,6 +47,8 @@ export interface MailContent {
   readonly button?: { readonly label: string; readonly url: string } | undefined;
   /** Says that this mail cannot be switched off. */
   readonly isSecurity: boolean;
+  /** Where mails of this kind are switched off, and how that is called. */
+  readonly unsubscribe?: { readonly label: string; readonly url: string } | undefined;
 }
 
 /** Lays a mail out and hands it to the provider. */

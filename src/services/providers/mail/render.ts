@@ -14,7 +14,7 @@ const WEB_ADDRESS = /^https?:\/\//;
 
 /** Lays a mail out as HTML and as text; everything that is filled in is escaped. */
 export function renderMail(content: MailContent): Rendered {
-  if (content.button && !WEB_ADDRESS.test(content.button.url)) {
+  if ([content.button, content.unsubscribe].some((link) => link && !WEB_ADDRESS.test(link.url))) {
     throw new Error('a mail links to web addresses only');
   }
   const subject = content.subject.replaceAll(CONTROL, ' ').trim();

@@ -44,15 +44,26 @@ type Refusal = NonNullable<Answer['error']>;
 
 function post(
   resend: Client,
-  { to, subject, html, text, idempotencyKey, signal }: MailMessage,
+  { to, subject, html, text, unsubscribeUrl, idempotencyKey, signal }: MailMessage,
   { from, timeoutMs = TIMEOUT_MS }: ResendOptions,
 ): Promise<Answer> {
   const timeout = AbortSignal.timeout(timeoutMs);
   return resend.emails.send(
-    { from, to, subject, html, text },
+    { from, to, subject, html, text, ...headersOf(unsubscribeUrl) },
     { idempotencyKey, signal: signal ? AbortSignal.any([signal, timeout]) : timeout },
   );
 }
+
+/** By which mail programs show a button that switches mails of this kind off. */
+const headersOf = (url: string | undefined): { headers?: Record<string, string> } =>
+  url === undefined
+    ? {}
+    : {
+        headers: {
+          'List-Unsubscribe': `<${url}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
+      };
 
 /** What Resend's refusals mean; those that are not named here are failures like any other. */
 function refused(

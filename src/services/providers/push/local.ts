@@ -18,6 +18,6 @@ export const makeLocalPush = (inbox: MessageCatcher): PushProvider => ({
         idempotencyKey: `${idempotencyKey}:${digest(token)}`,
       });
     }
-    return { deadTokens: [] };
+    return { deadTokens: [], missed: [] };
   },
 });

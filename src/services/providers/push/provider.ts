@@ -18,9 +18,15 @@ export interface PushMessage {
 export interface PushResult {
   /** Tokens behind which there is no app any more: never send to them again. */
   readonly deadTokens: readonly string[];
+  /** Living tokens that did not get it; sending to them again is due. */
+  readonly missed: readonly string[];
+  /** How long the carrier wants to be left alone; absent when waiting mends nothing or nothing was missed. */
+  readonly retryAfterSeconds?: number;
+  /** Why a token was refused that is not dead: for the log. */
+  readonly refusal?: string;
 }
 
-/** Who carries pushes. Throws `UpstreamError` when it is not known that they were taken; repeating is safe. */
+/** Who carries pushes. Says what it missed instead of throwing; what comes twice to a device is shown once. */
 export interface PushProvider {
   readonly name: 'fcm' | 'local' | 'none';
   send(message: PushMessage): Promise<PushResult>;
