@@ -5,19 +5,21 @@ import { makeReleasePart } from '../services/acts/release-part';
 import { makeRemindDebtors } from '../services/debts/reminders';
 import { makeEarnings } from '../services/earnings/earnings';
 import { makeMatureEarnings } from '../services/earnings/maturing';
+import { noConversations } from '../services/disputes/messageReader';
 import { isNewPayee } from '../services/payouts/newPayee';
 import type { Core } from './core';
 import type { Payments } from './payments';
+import type { People } from './people';
 import { makeDisputes } from './disputes';
 
 /** The money of jobs: what is earned, what is owed, and the acts that move it. */
 export type JobMoney = ReturnType<typeof makeJobMoney>;
 
 /** Makes what the money of jobs needs. */
-export function makeJobMoney(core: Core & Payments) {
+export function makeJobMoney(core: Core & Payments & Pick<People, 'mediaLibrary'>) {
   const earnings = makeEarnings({ ...core, isNewPayee });
   const deps = { ...core, earnings };
-  const disputes = makeDisputes(deps);
+  const disputes = makeDisputes({ ...deps, messages: noConversations });
   return {
     ...disputes,
     earnings,

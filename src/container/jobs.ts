@@ -1,4 +1,5 @@
 import { serviceUsage } from '../services/catalogue/serviceUsage';
+import { makeAnalyticsService } from '../services/analytics.service';
 import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
 import type { ChannelServices } from './channels';
@@ -24,6 +25,7 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     serviceCategories: makeServiceCategoryService(catalogue),
     ...money,
     jobMoney: makeJobMoneyService(known),
+    analytics: makeAnalyticsService(deps),
     ...makePosting(known),
     ...makeLifecycle(known),
     ...makeOffers(deps),

@@ -222,9 +222,17 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
 
   // Disputes
   'POST /api/disputes': 'sides',
+  'GET /api/disputes': 'signedIn',
   'GET /api/disputes/:id': 'signedIn',
+  'POST /api/disputes/:id/evidence': 'sides',
+  'POST /api/disputes/:id/answer': 'sides',
+  'POST /api/disputes/:id/settlement': 'sides',
+  'POST /api/disputes/:id/appeal': 'sides',
   'GET /api/admin/disputes': 'staff',
+  'POST /api/admin/disputes/:id/take': 'staff',
+  'POST /api/admin/disputes/:id/notes': 'staff',
   'POST /api/admin/disputes/:id/resolve': 'staff',
+  'GET /api/admin/analytics/disputes': 'admin',
   // The money of jobs
   'POST /api/jobs/:jobId/cash-confirmation': 'signedIn',
   'POST /api/jobs/:jobId/release': 'signedIn',

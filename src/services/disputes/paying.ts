@@ -37,7 +37,7 @@ export async function payDecision(tx: Tx, deps: DisputeDeps, settling: Settling)
 }
 
 /** How the client's part goes back to him. */
-async function planBack(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Return> {
+export async function planBack(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Return> {
   const { job, figures, finalAt } = settling;
   const { toClient } = figures;
   return isZero(toClient)
@@ -46,10 +46,11 @@ async function planBack(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<
 }
 
 /** The fee of a cash job: what is more of it is charged, what is less comes off the debt and then back; gives the latter. */
-async function changeCashFee(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Money> {
+export async function changeCashFee(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Money> {
   const { actor, job, figures } = settling;
   const { jobId, disputeId, craftsmanId } = sidesOf(settling);
   const { feeChange } = figures;
+  const isOnAppeal = settling.dispute.status === 'Appealed';
   if (feeChange.amountMinor >= 0) {
     await deps.debts.charge(tx, {
       userId: craftsmanId,
@@ -58,14 +59,22 @@ async function changeCashFee(tx: Tx, deps: DisputeDeps, settling: Settling): Pro
       why: 'cashFee',
       amount: feeChange,
       entryOf: (fromAvailable) =>
-        cashFeeTaken({ jobId, userId: craftsmanId, amount: feeChange, fromAvailable }),
+        cashFeeTaken({
+          jobId,
+          userId: craftsmanId,
+          amount: feeChange,
+          fromAvailable,
+          ...(isOnAppeal && { appealOf: disputeId }),
+        }),
       actor,
     });
     return zero(job.currency);
   }
   const amount = negate(feeChange);
   const toDebt = await deps.debts.forgiveFee(tx, { userId: craftsmanId, jobId, upTo: amount });
-  await deps.ledger.post(tx, feeReturned({ disputeId, jobId, craftsmanId, amount, toDebt }), { actor });
+  await deps.ledger.post(tx, feeReturned({ disputeId, jobId, craftsmanId, amount, toDebt, isOnAppeal }), {
+    actor,
+  });
   return subtract(amount, toDebt);
 }
 
@@ -76,7 +85,11 @@ interface Paid {
 }
 
 /** What was paid matures once it can no longer be appealed. */
-async function openEarnings(tx: Tx, deps: DisputeDeps, { settling, earned, back }: Paid): Promise<void> {
+export async function openEarnings(
+  tx: Tx,
+  deps: DisputeDeps,
+  { settling, earned, back }: Paid,
+): Promise<void> {
   const { job, finalAt } = settling;
   const figures = await figuresOf(job, deps.settings);
   const notBefore = finalAt;

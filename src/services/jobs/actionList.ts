@@ -13,6 +13,7 @@ import {
   type Candidate,
 } from './candidates';
 import { getConcern, type Asking } from './concern';
+import { disputeVerbs, findDisputeOf } from './disputing';
 import { quoting } from './quoting';
 import { contextOf, figuresOf, type RunningDeps } from './running';
 import { maturingOf } from './maturing';
@@ -42,10 +43,13 @@ export const makeActionList =
     const { job } = concern;
     const figures = await figuresOf(job, settings);
     const debt = await debtStateOf(actor.id, { now, figures: await settings.current() });
-    const asked: Asked = { actor, ...concern, ctx: contextOf(figures, now), figures, debt };
+    const dispute = await findDisputeOf(actor, job, now);
+    const ctx = contextOf(figures, now);
+    const asked: Asked = { actor, ...concern, ctx, figures, debt, dispute };
     const all = [
       ...postingVerbs(asked),
       ...jobVerbs(asked),
+      ...disputeVerbs(asked),
       ...quoteVerbs(asked),
       ...inviting(asked),
       ...invitationVerbs(asked),

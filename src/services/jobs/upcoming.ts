@@ -12,6 +12,7 @@ export interface Upcoming {
     | 'autoComplete'
     | 'disputeAnswerDue'
     | 'disputeDecisionDue'
+    | 'disputeFinal'
     | 'cashConfirmation'
     | 'earningMatures'
     | 'disclosureEnd'
@@ -37,7 +38,7 @@ export function upcomingOf(asked: Asked, maturing: readonly Date[]): Upcoming[] 
 const isSide = ({ actor, job }: Asked): boolean =>
   isOwner(actor, job) || isHired(actor, job) || isStaffActor(actor);
 
-function ofJob({ job, ctx }: Asked): Maybe[] {
+function ofJob({ job, dispute, ctx }: Asked): Maybe[] {
   const isUnderWay = job.status === 'Hired' || job.status === 'On The Way';
   return [
     { what: 'expiryWarning', at: job.isOpen && !job.expiryWarnedAt ? job.expiryWarnsAt : undefined },
@@ -45,19 +46,23 @@ function ofJob({ job, ctx }: Asked): Maybe[] {
     { what: 'hireLapse', at: job.status === 'Hired' && !job.firmAt ? job.lapsesAt : undefined },
     { what: 'noShowPossible', at: isUnderWay ? absentFrom(job, ctx.noShowMinutes) : undefined },
     { what: 'autoComplete', at: job.autoCompletesAt },
-    ...ofDispute(job),
+    ...ofDispute(dispute),
     { what: 'cashConfirmation', at: job.cash?.confirmsAt },
     { what: 'disclosureEnd', at: job.disclosedUntil },
   ];
 }
 
-const ofDispute = ({ status, dispute }: Asked['job']): Maybe[] =>
-  status === 'Disputed' && dispute
-    ? [
-        { what: 'disputeAnswerDue', at: dispute.answerDueAt },
-        { what: 'disputeDecisionDue', at: dispute.decisionDueAt },
-      ]
-    : [];
+function ofDispute(dispute: Asked['dispute']): Maybe[] {
+  const { status, isOpen = false, answeredAt, answerDueAt, decisionDueAt, decision } = dispute ?? {};
+  return [
+    {
+      what: 'disputeAnswerDue',
+      at: isOpen && status !== 'Appealed' && !answeredAt ? answerDueAt : undefined,
+    },
+    { what: 'disputeDecisionDue', at: isOpen ? decisionDueAt : undefined },
+    { what: 'disputeFinal', at: isOpen ? undefined : decision?.finalAt },
+  ];
+}
 
 const ofOffers = ({ quotes, invitations }: Asked): Maybe[] => [
   ...quotes.map(

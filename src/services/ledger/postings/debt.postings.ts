@@ -18,9 +18,14 @@ const charged = ({ userId, amount, fromAvailable }: Charge, to: PlatformAccount)
   give(account.platform(to), amount),
 ];
 
-/** Our fee of a job that was paid in cash. */
-export const cashFeeTaken = (f: Charge): NewEntry =>
-  entry({ kind: 'cash.feeTaken', id: f.jobId, refs: { jobId: f.jobId }, lines: charged(f, 'fees') });
+/** Our fee of a job that was paid in cash, or what an appeal adds to it. */
+export const cashFeeTaken = (f: Charge & { readonly appealOf?: Id }): NewEntry =>
+  entry({
+    kind: 'cash.feeTaken',
+    id: f.appealOf ?? f.jobId,
+    refs: { jobId: f.jobId },
+    lines: charged(f, 'fees'),
+  });
 
 /** What a craftsman pays for coming off late. */
 export const penaltyTaken = (f: Charge): NewEntry =>
@@ -38,10 +43,11 @@ export const feeReturned = (f: {
   readonly craftsmanId: Id;
   readonly amount: Money;
   readonly toDebt: Money;
+  readonly isOnAppeal?: boolean;
 }): NewEntry =>
   entry({
     kind: 'cash.feeReturned',
-    id: f.disputeId,
+    id: f.isOnAppeal ? `${f.disputeId}:appeal` : f.disputeId,
     refs: { jobId: f.jobId, disputeId: f.disputeId },
     lines: [
       take(account.platform('fees'), f.amount),

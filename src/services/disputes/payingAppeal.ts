@@ -1,0 +1,75 @@
+import type { Earning } from '../../models/earning.model';
+import { idOf, type Id } from '../../utils/ids';
+import { add, compare, isZero, money, negate, subtract, zero, type Money } from '../../utils/money';
+import type { Tx } from '../../utils/transaction';
+import { appealSettled } from '../ledger/postings/dispute.postings';
+import type { Return } from '../ledger/postings/return';
+import { cancelHeldRefunds } from '../payments/heldRefunds';
+import { sumOf } from '../earnings/earnings';
+import type { DisputeDeps } from './deps';
+import { changeCashFee, openEarnings, planBack } from './paying';
+import { sidesOf, type Settling } from './settling';
+import { isByHand } from './stakes';
+
+/** Posts how the decision on appeal differs from the first one; what is paid by it waits like any earning and is final. */
+export async function payAppeal(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<void> {
+  const { actor, job, figures } = settling;
+  const sides = sidesOf(settling);
+  const was = await takeBack(tx, deps, settling);
+  const isCash = isByHand(job);
+  const backInFee = isCash ? await changeCashFee(tx, deps, settling) : zero(job.currency);
+  const back = await planBack(tx, deps, settling);
+  const toCraftsman = isCash ? was.toCraftsman : figures.toCraftsman;
+  const fee = isCash ? zero(job.currency) : figures.feeChange;
+  const debt = await changeDebt(tx, deps, settling);
+  await deps.ledger.post(tx, appealSettled({ ...sides, was, toCraftsman, fee, back, ...debt }), { actor });
+  await openEarnings(tx, deps, { settling, earned: add(toCraftsman, backInFee), back });
+}
+
+/** What the first decision has paid and the appeal has held. */
+async function takeBack(
+  tx: Tx,
+  deps: DisputeDeps,
+  { actor, job, dispute, now }: Settling,
+): Promise<Return & { readonly toCraftsman: Money }> {
+  const [jobId, clientId] = [idOf(job), idOf(dispute.clientId)];
+  const held = await deps.earnings.reverseEarnings(tx, { jobId, actor });
+  const toCards = await cancelHeldRefunds(tx, { jobId, actor, now });
+  return {
+    clientId,
+    toCraftsman: sumTo(held, idOf(dispute.craftsmanId), job.currency),
+    toWallet: sumTo(held, clientId, job.currency),
+    toCards,
+  };
+}
+
+/** What of these earnings is one person's. */
+const sumTo = (earnings: readonly Earning[], userId: Id, currency: Money['currency']): Money =>
+  earnings
+    .filter(({ craftsmanId }) => idOf(craftsmanId) === userId)
+    .map(sumOf)
+    .reduce(add, zero(currency));
+
+/** What is missing now against what was missing then; what the craftsman has paid too much of it the client owes him. */
+async function changeDebt(
+  tx: Tx,
+  { debts }: DisputeDeps,
+  settling: Settling,
+): Promise<{ readonly owed: Money; readonly owedBack: Money }> {
+  const { job, dispute, figures } = settling;
+  const { jobId, clientId, craftsmanId } = sidesOf(settling);
+  const { currency, title } = job;
+  const more = subtract(figures.short, money(dispute.decision?.owedMinor ?? 0, currency));
+  const about = { jobId, title };
+  if (compare(more, zero(currency)) >= 0) {
+    await debts.openClawback(tx, { ...about, debtorId: craftsmanId, claimantId: clientId, amount: more });
+    return { owed: more, owedBack: zero(currency) };
+  }
+  const less = negate(more);
+  const forgiven = await debts.forgiveClawback(tx, { userId: craftsmanId, jobId, upTo: less });
+  const owedBack = subtract(less, forgiven);
+  if (!isZero(owedBack)) {
+    await debts.openClawback(tx, { ...about, debtorId: clientId, claimantId: craftsmanId, amount: owedBack });
+  }
+  return { owed: negate(forgiven), owedBack };
+}
