@@ -17,10 +17,10 @@ const schema = new Schema<DisputeNote>({
   at: { type: Date, required: true },
 });
 
-schema.index({ disputeId: 1, _id: 1 });
+schema.index({ disputeId: 1, at: 1, _id: 1 });
 
 export const disputeNoteQueries: readonly ModelQuery[] = [
-  { name: 'of a dispute', filter: { disputeId: new Types.ObjectId() }, sort: { _id: 1 } },
+  { name: 'of a dispute', filter: { disputeId: new Types.ObjectId() }, sort: { at: 1, _id: 1 } },
 ];
 
 export const DisputeNoteModel = defineModel<DisputeNote>({

@@ -146,7 +146,9 @@ describe('evidence', () => {
         { seq: 1, by: 'client', text: 'The day after.', files: [{ contentType: 'image/jpeg' }] },
         { seq: 2, by: 'craftsman', text: null, files: [{ id: fileId }] },
       ]);
-      expect((await app.http.get(new URL(data.evidence[1].files[0].url, 'http://x').pathname)).status).toBe(404);
+      expect((await app.http.get(new URL(data.evidence[1].files[0].url, 'http://x').pathname)).status).toBe(
+        404,
+      );
     }
     const media = await MediaModel.find({ 'attachedTo.type': 'dispute' }).lean();
     expect(media.map(({ state, isPrivate }) => [state, isPrivate])).toEqual([
@@ -161,7 +163,13 @@ describe('evidence', () => {
   it('is what was said between the two, as it was then; another’s message is not there', async () => {
     const { client, craftsman, id } = await disputed();
     const [known, at] = [newId().toHexString(), app.clock.now()];
-    const actor: UserActor = { kind: 'user', id: client.id, role: 'client', roles: ['client'], locale: 'en' } as never;
+    const actor: UserActor = {
+      kind: 'user',
+      id: client.id,
+      role: 'client',
+      roles: ['client'],
+      locale: 'en',
+    } as never;
     const addEvidence = makeAddEvidence({
       ...app.container,
       messages: {
@@ -274,7 +282,10 @@ describe('staff', () => {
     app.clock.advance(hours(48));
     await follow();
     await follow();
-    expect([await toldOf(one), await toldOf(other)]).toEqual([['disputeDecisionDue'], ['disputeDecisionDue']]);
+    expect([await toldOf(one), await toldOf(other)]).toEqual([
+      ['disputeDecisionDue'],
+      ['disputeDecisionDue'],
+    ]);
 
     await send(one, `/admin/disputes/${id}/take`);
     app.clock.advance(hours(24));

@@ -30,6 +30,6 @@ export async function findDetails(actor: UserActor, dispute: Dispute): Promise<D
   if (!hasRight(actor, 'disputes.decide')) {
     return { evidence };
   }
-  const notes = await DisputeNoteModel.find({ disputeId }).sort({ _id: 1 }).lean<DisputeNote[]>().exec();
+  const notes = await DisputeNoteModel.find({ disputeId }).sort({ at: 1, _id: 1 }).lean<DisputeNote[]>().exec();
   return { evidence, notes };
 }
