@@ -2,6 +2,7 @@
 import '../../src/container';
 import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
+import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
 import { reportOutbox } from './outbox';
 import { reportStatusHistories } from './statusHistory';
@@ -10,6 +11,7 @@ inDatabase(async () => {
   const results = [
     await reportLedger(),
     await reportStatusHistories(),
+    await reportEvidence(),
     await reportOutbox(systemClock.now()),
   ];
   return results.every(Boolean);

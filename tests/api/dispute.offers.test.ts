@@ -82,9 +82,9 @@ describe('a sealed offer', () => {
       }
       return views;
     };
+    app.clock.advance(minutes(1));
     const before = await look();
     const [rows, lines] = [await OutboxRowModel.countDocuments(), await ActivityModel.countDocuments()];
-    app.clock.advance(minutes(1));
 
     const stated = await offer(client, id, 33_333);
     const changed = await offer(client, id, 44_444);
