@@ -4,12 +4,14 @@ import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
 import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
+import { reportFeeCounts } from './openFees';
 import { reportOutbox } from './outbox';
 import { reportStatusHistories } from './statusHistory';
 
 inDatabase(async () => {
   const results = [
     await reportLedger(),
+    await reportFeeCounts(),
     await reportStatusHistories(),
     await reportEvidence(),
     await reportOutbox(systemClock.now()),

@@ -1,5 +1,6 @@
 import { moneyOfJobs } from './2026-11-28-money-of-jobs';
+import { owedFees } from './2026-11-28-owed-fees';
 import type { Migration } from './migration';
 
 /** Every change of stored data, the oldest first. */
-export const migrations: readonly Migration[] = [moneyOfJobs];
+export const migrations: readonly Migration[] = [moneyOfJobs, owedFees];

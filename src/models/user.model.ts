@@ -35,6 +35,8 @@ export interface User {
   searchTerms?: string[];
   /** Moves with each debt that is opened or paid, so that two at once do not overlook each other. */
   debtChanges?: number;
+  /** How many fees he owes; they keep him from posting. */
+  openFees?: number;
   lastLoginAt?: Date;
   createdAt: Date;
   updatedAt: Date;
@@ -135,6 +137,7 @@ const schema = new Schema<User>({
   ban: banSchema,
   searchTerms: { type: [String], default: undefined },
   debtChanges: Number,
+  openFees: Number,
   lastLoginAt: Date,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },

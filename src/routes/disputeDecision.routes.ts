@@ -11,6 +11,8 @@ import { disputeAnswer } from '../validators/disputeAnswer.validator';
 const staff = { surface: 'api', access: withRight('disputes.decide') } as const;
 const one = answers.one(disputeAnswer);
 
+type Controller = ReturnType<typeof makeDisputeDecisionController>;
+
 /** `/admin/disputes`: staff look into disputes and decide them; `GET /disputes` is the same list, of one’s own. */
 export function makeDisputeDecisionRoutes(
   container: DisputeDecisionControllerDeps & { readonly runtime: RouteRuntime },
@@ -45,7 +47,7 @@ export function makeDisputeDecisionRoutes(
   return router;
 }
 
-function deciding(router: ResourceRouter, c: ReturnType<typeof makeDisputeDecisionController>): void {
+function deciding(router: ResourceRouter, c: Controller): void {
   route(router, {
     ...staff,
     method: 'post',
@@ -68,6 +70,10 @@ function deciding(router: ResourceRouter, c: ReturnType<typeof makeDisputeDecisi
     errors: ['request.notFound', 'dispute.ownCase'],
     handler: c.note,
   });
+  resolving(router, c);
+}
+
+function resolving(router: ResourceRouter, c: Controller): void {
   route(router, {
     ...staff,
     method: 'post',

@@ -197,7 +197,7 @@ describe('the second decision posts the difference', () => {
     ['Cash', 'completed', split(25_000), split(5_000), { ...owes(2_000), ...claims(5_000) }],
     ['Cash', 'confirmed', split(5_000), split(25_000), { ...owes(1_000), ...claims(25_000) }],
     ['Cash', 'confirmed', REFUND, RELEASE, owes(fee)],
-  ])('%s, %s', async (type, state, first, second, lies) => {
+  ])('%s, %s', async (...[type, state, first, second, lies]) => {
     const made = await decided(await aPaidJob(app, type, { state }), first);
     const admin = await anAdmin(app);
     expect((await appeal(made.client, made.id)).status).toBe(200);

@@ -244,7 +244,7 @@ describe('two offers that meet', () => {
         'user:client:claim': 25_000,
       },
     ],
-  ] as const)('%s', async (_what, type, state, [client, craftsman], status, lies) => {
+  ] as const)('%s', async (...[, type, state, [client, craftsman], status, lies]) => {
     const made = await disputed(type, state);
     await offer(made.client, made.id, client);
 

@@ -20,14 +20,16 @@ describe('the documentation', () => {
     expect(second.text).toBe('');
   });
 
-  it('is a page whose files it serves itself', async () => {
-    const page = await app.http.get('/docs');
-    const files = [...page.text.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, file]) => `/${file}`);
+  it.each(['/docs', '/docs/', '/api/docs'])('is a page whose files it serves itself: %s', async (path) => {
+    const page = await app.http.get(path);
+    const files = [...page.text.matchAll(/(?:href|src)="([^"]+)"/g)].map(
+      ([, file = '']) => new URL(file, `http://localhost${path}`).pathname,
+    );
 
     const statuses = await Promise.all(files.map(async (file) => (await app.http.get(file)).status));
 
-    expect(page.headers['content-type']).toContain('text/html');
-    expect(files).toContain('/docs/swagger-ui-bundle.js');
+    expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringContaining('text/html')]);
+    expect(files.map((file) => file.replace('/api', ''))).toContain('/docs/swagger-ui-bundle.js');
     expect(new Set(statuses)).toEqual(new Set([200]));
   });
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
+import { shareDatabase } from './database';
 import { startServer, type ServerProcess } from './serverProcess';
 
 export interface CrashRequest {
@@ -46,7 +46,7 @@ export function crashHarness(jwtSecret: string, env: Readonly<Record<string, str
         NODE_ENV: 'test',
         DATA_DIR: dir,
         LOG_DIR: join(dir, 'logs'),
-        MONGODB_URI: databaseUri(),
+        MONGODB_URI: shareDatabase(),
         JWT_SECRET: jwtSecret,
         ...env,
         CLOCK_AHEAD_MS: String(generation * AHEAD_MS),
@@ -100,10 +100,4 @@ async function send(
     }
     throw error;
   }
-}
-
-function databaseUri(): string {
-  const uri = new URL(process.env['TEST_DATABASE_URI'] ?? process.env['TEST_MONGODB_URI'] ?? '');
-  uri.pathname = `/${mongoose.connection.name}`;
-  return uri.href;
 }

@@ -1,25 +1,51 @@
 import { randomBytes } from 'node:crypto';
-import mongoose from 'mongoose';
+import mongoose, { type mongo } from 'mongoose';
 import { connectDatabase, disconnectDatabase, initModels } from '../../src/config/database';
 
 const POOL = 10;
+const WRITES = new Set(['insert', 'update', 'findAndModify']);
+/** Collections that this process has written to since they were emptied. */
+const written = new Set<string>();
+let isShared = false;
 
 /** Connects to a database of this test file's own, with every collection and index of the models imported so far. */
 export async function connectTestDatabase(): Promise<void> {
+  const worker = process.env['JEST_WORKER_ID'] ?? '0';
+  const uri = uriOf(`cw_${process.pid}_${worker}_${randomBytes(3).toString('hex')}`);
+  await connectDatabase(uri, POOL, { monitorCommands: true });
+  await initModels();
+  mongoose.connection
+    .getClient()
+    .on('commandStarted', ({ commandName, command }: mongo.CommandStartedEvent) => {
+      if (WRITES.has(commandName)) {
+        written.add(String(command[commandName]));
+      }
+    });
+}
+
+/** Where the database of this file is, for another process that writes to it, too. */
+export function shareDatabase(): string {
+  isShared = true;
+  return uriOf(mongoose.connection.name);
+}
+
+function uriOf(name: string): string {
   const given = process.env['TEST_DATABASE_URI'] ?? process.env['TEST_MONGODB_URI'];
   if (!given) {
     throw new Error('TEST_DATABASE_URI or TEST_MONGODB_URI must say where the database is');
   }
   const uri = new URL(given);
-  const worker = process.env['JEST_WORKER_ID'] ?? '0';
-  uri.pathname = `/cw_${process.pid}_${worker}_${randomBytes(3).toString('hex')}`;
-  await connectDatabase(uri.href, POOL, { monitorCommands: true });
-  await initModels();
+  uri.pathname = `/${name}`;
+  return uri.href;
 }
 
-/** Empties every collection; indexes stay. */
+/** Empties every collection that was written to; indexes stay. */
 export async function emptyDatabase(): Promise<void> {
-  for (const collection of await database().collections()) {
+  const full = isShared
+    ? await database().collections()
+    : [...written].map((name) => database().collection(name));
+  written.clear();
+  for (const collection of full) {
     await collection.deleteMany({});
   }
 }

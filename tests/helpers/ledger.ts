@@ -1,15 +1,17 @@
 import { systemActor } from '../../src/utils/types/actor';
 import type { NewEntry } from '../../src/services/ledger/entry';
 import { LedgerLineModel } from '../../src/models/ledgerLine.model';
+import { findWrongFeeCounts } from '../../scripts/checks/openFees';
 import { checkLedger } from '../../src/services/ledger/check';
 import { Unavailable } from '../../src/utils/errors';
 import { inTransaction } from '../../src/utils/transaction';
 import type { TestApp } from './app';
 
-/** The whole ledger proves itself: balanced, chained, projected, no account beyond zero, every job's money explained. */
+/** The whole ledger proves itself: balanced, chained, projected, no account beyond zero, every job's money explained, owed fees counted. */
 export async function expectLedgerSound(): Promise<void> {
   const { faults } = await checkLedger();
   expect(faults).toEqual([]);
+  expect(await findWrongFeeCounts()).toEqual([]);
 }
 
 /** What is on an account, by its lines; the name ends in the currency. */

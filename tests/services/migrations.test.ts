@@ -1,10 +1,15 @@
+import { findWrongFeeCounts } from '../../scripts/checks/openFees';
+import { owedFees } from '../../scripts/migrations/2026-11-28-owed-fees';
 import { migrate } from '../../scripts/migrations/migrate';
 import { migrations } from '../../scripts/migrations';
 import type { Migration } from '../../scripts/migrations/migration';
 import { JobModel } from '../../src/models/job.model';
 import { MigrationModel } from '../../src/models/migration.model';
+import { UserModel } from '../../src/models/user.model';
+import { aFundedJob } from '../factories/fundedJob';
 import { aJob } from '../factories/job';
 import { startTestApp } from '../helpers/app';
+import { accessTokenOf, clientWith } from '../helpers/as';
 
 const app = startTestApp();
 const said: string[] = [];
@@ -30,6 +35,19 @@ describe('migrations', () => {
     expect((await JobModel.findById(openId).orFail().lean()).money).toBeUndefined();
     expect([ran, again]).toEqual([migrations.length, 0]);
     expect(said).toContain('2026-11-28-money-of-jobs: 1 documents');
+  });
+
+  it('count the fees that somebody owed before they were counted', async () => {
+    const { client, jobId } = await aFundedJob(app, { stage: 'onTheWay', paymentType: 'Cash' });
+    await clientWith(app, accessTokenOf(app, { userId: client.id, sessionId: client.sessionId })).delete(
+      `/api/jobs/${jobId}`,
+    );
+    await UserModel.updateOne({ _id: client.id }, { $unset: { openFees: 1 } });
+    expect(await findWrongFeeCounts()).toEqual([client.id]);
+
+    await run([owedFees]);
+
+    expect(await findWrongFeeCounts()).toEqual([]);
   });
 
   it('begin again where they were interrupted, and go no further than the first that fails', async () => {

@@ -19,7 +19,8 @@ export const makePostJob =
   (deps: PostingDeps): PostJob =>
   async (actor, { draft, photos }) => {
     assertMayPost(actor);
-    if (await owesFee(deps, actor)) {
+    // Who owed something a moment ago is asked for; a payment lifts the block at once.
+    if (actor.owedFees && (await owesFee(deps, actor))) {
       throw new Conflict('job.feeDebt');
     }
     const reading = await readingOf(deps, actor);

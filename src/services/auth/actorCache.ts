@@ -59,7 +59,7 @@ export function makeActorCache(clock: Clock): ActorCache {
   };
 }
 
-const READ = { roles: 1, role: 1, locale: 1, ban: 1, firstName: 1, lastName: 1, picture: 1 } as const;
+const READ = { roles: 1, role: 1, locale: 1, ban: 1, firstName: 1, lastName: 1, picture: 1, openFees: 1 } as const;
 
 async function readActor(sessionId: Id, now: Date): Promise<UserActor | undefined> {
   const session = await findLiveSession(sessionId, now);
@@ -71,6 +71,7 @@ async function readActor(sessionId: Id, now: Date): Promise<UserActor | undefine
   return {
     ...actorOf(user, { sessionId, scope: session.scope }),
     ...(isRestricted(user, now) && { isRestricted: true }),
+    ...(user.openFees && { owedFees: true }),
     card: cardOf(user),
   };
 }

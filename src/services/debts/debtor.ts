@@ -10,3 +10,12 @@ export async function touchDebtor(tx: Tx, userId: Id): Promise<void> {
     { session: tx },
   ).exec();
 }
+
+/** Counts on the debtor the fees that he owes, so that a request knows of them without a look of its own. */
+export async function countFees(tx: Tx, userId: Id, change: 1 | -1): Promise<void> {
+  await UserModel.updateOne(
+    { _id: toObjectId(userId) },
+    { $inc: { openFees: change } },
+    { session: tx },
+  ).exec();
+}

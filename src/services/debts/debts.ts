@@ -10,7 +10,7 @@ import type { Ledger } from '../ledger/ledger.service';
 import type { Outbox } from '../outbox/outbox.service';
 import type { SettingService } from '../setting.service';
 import { makeOpenClawback, type Clawback } from './clawback';
-import { touchDebtor } from './debtor';
+import { countFees, touchDebtor } from './debtor';
 import { makeForgiveClawback, makeForgiveFee, type Forgiving } from './forgiving';
 import { remindsFrom } from './reminders';
 import { makeRepayDebts, type Repaying } from './repaying';
@@ -81,6 +81,7 @@ const makeCharge =
       await DebtModel.create([debtOf(given, { fromAvailable, owed }, { now: clock.now(), days })], {
         session: tx,
       });
+      await countFees(tx, userId, 1);
     }
     await outbox.record(tx, 'fee.charged', factOf(given, { fromAvailable, owed }), { actor });
     return { fromAvailable, owed };

@@ -2,7 +2,7 @@ import { DebtModel, type Debt } from '../../models/debt.model';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { add, isZero, least, money, subtract, zero, type Money } from '../../utils/money';
 import { repeatTransaction, type Tx } from '../../utils/transaction';
-import { touchDebtor } from './debtor';
+import { countFees, touchDebtor } from './debtor';
 import type { DebtDeps, Debts } from './debts';
 
 /** A fee that is given back. */
@@ -42,7 +42,10 @@ export const makeForgiveClawback =
       .exec();
     let forgiven = zero(upTo.currency);
     for (const debt of debts) {
-      forgiven = add(forgiven, await forgive(tx, debt, { upTo: subtract(upTo, forgiven), now: clock.now() }));
+      const rest = subtract(upTo, forgiven);
+      forgiven = isZero(rest)
+        ? forgiven
+        : add(forgiven, await forgive(tx, debt, { upTo: rest, now: clock.now() }));
     }
     return forgiven;
   };
@@ -74,6 +77,9 @@ async function forgive(tx: Tx, debt: Debt, { upTo, now }: Grace): Promise<Money>
   ).exec();
   if (modifiedCount !== 1) {
     throw repeatTransaction(`debt ${idOf(debt)} was paid meanwhile`);
+  }
+  if (isSettled && debt.purse === 'feeDebt') {
+    await countFees(tx, idOf(debt.debtorId), -1);
   }
   return amount;
 }

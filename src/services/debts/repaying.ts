@@ -6,7 +6,7 @@ import type { Actor } from '../../utils/types/actor';
 import { shareOf } from '../ledger/fees';
 import { debtRepaid } from '../ledger/postings/debt.postings';
 import { openDebtsOf } from './debtState';
-import { touchDebtor } from './debtor';
+import { countFees, touchDebtor } from './debtor';
 import type { DebtDeps } from './debts';
 
 /** What may be used to pay somebody's debts. */
@@ -111,5 +111,8 @@ async function write(tx: Tx, debt: Debt, { left, claim, now }: Left): Promise<vo
   ).exec();
   if (modifiedCount !== 1) {
     throw repeatTransaction(`debt ${idOf(debt)} was paid meanwhile`);
+  }
+  if (isSettled && debt.purse === 'feeDebt') {
+    await countFees(tx, idOf(debt.debtorId), -1);
   }
 }

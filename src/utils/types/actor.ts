@@ -23,6 +23,8 @@ export interface UserActor {
   readonly scope: SessionScope;
   /** May look around, not post. */
   readonly isRestricted?: true;
+  /** Owed fees when his session was looked up, at most a second ago. */
+  readonly owedFees?: true;
   /** As others see him; known to requests, which look the session up. */
   readonly card?: ActorCard;
 }
