@@ -1,9 +1,11 @@
+import { DebtModel, type Debt } from '../../src/models/debt.model';
 import { DisputeModel, type Dispute } from '../../src/models/dispute.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { RefundModel } from '../../src/models/refund.model';
 import { gatewaysOf } from '../../src/services/providers/payments';
 import { after, days, hours } from '../../src/utils/clock';
 import type { PaymentType } from '../../src/utils/jobWords';
+import { topUp } from '../factories/fundedJob';
 import { storedJob, type QuotedJob } from '../factories/job';
 import { aPaidJob, DEPOSIT, FEE, PRICE, type PaidState } from '../factories/paidJob';
 import { anUnpaidHire, aPayment } from '../factories/payment';
@@ -207,6 +209,27 @@ describe('the second decision posts the difference', () => {
 
     expect(answer.status).toBe(200);
     expect(await book(made)).toEqual(lies);
+  });
+});
+
+it('what was paid already of a debt that falls away is owed back', async () => {
+  const made = await decided(await aPaidJob(app, 'Cash', { state: 'confirmed' }), split(25_000));
+  const debts = async () => (await DebtModel.find({ reason: 'clawback', isOpen: true }).lean()).map(sumOf);
+  const sumOf = ({ debtorId, remainingMinor }: Debt) => [debtorId.toHexString(), remainingMinor];
+  expect(await debts()).toEqual([[made.craftsman.id, 25_000]]);
+  await topUp(app, made.craftsman.id, 11_250);
+  const paid = 25_000 - Number((await debts())[0]?.[1]);
+  await appeal(made.craftsman, made.id);
+
+  const answer = await resolve(await anAdmin(app), made.id, split(5_000));
+  await app.drainOutbox();
+
+  expect(answer.status).toBe(200);
+  expect(paid).toBeGreaterThan(5_000);
+  expect(await debts()).toEqual([[made.client.id, paid - 5_000]]);
+  expect(await book(made)).toMatchObject({
+    'user:client:clawbackDebt': 5_000 - paid,
+    'user:craftsman:claim': paid - 5_000,
   });
 });
 

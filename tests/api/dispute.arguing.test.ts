@@ -327,32 +327,3 @@ describe('lists of disputes', () => {
     expect(listed).not.toHaveProperty('myOffer');
   });
 });
-
-describe('the time that it takes', () => {
-  it('is a median beside the goal, of all and of a month', async () => {
-    const moderator = await aModerator(app);
-    for (const wait of [1, 10, 80]) {
-      const { id } = await disputed();
-      app.clock.advance(hours(wait));
-      const decision = { decision: 'refund', reason: 'It is so.' };
-      expect((await send(moderator, `/admin/disputes/${id}/resolve`, decision)).status).toBe(200);
-    }
-    const admin = await anAdmin(app);
-
-    const ask = async (query = '') => (await admin.as.get(`/api/admin/analytics/disputes${query}`)).body.data;
-
-    expect(await ask()).toEqual({
-      month: null,
-      resolved: 3,
-      median: 10,
-      medianMs: hours(10),
-      goalHours: 72,
-      withinGoal: 2,
-    });
-    expect(await ask('?month=2026-03')).toMatchObject({ resolved: 3, median: 10 });
-    expect(await ask('?month=2026-04')).toMatchObject({ resolved: 0, median: null, medianMs: null });
-    expect((await admin.as.get('/api/admin/analytics/disputes?month=13')).status).toBe(400);
-    expect((await send(moderator, '/admin/analytics/disputes')).status).toBe(404);
-    expect((await (await again(app, moderator)).get('/api/admin/analytics/disputes')).status).toBe(403);
-  });
-});

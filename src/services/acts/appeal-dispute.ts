@@ -71,6 +71,8 @@ const reopen = (tx: Tx, { actor, job, appealed, reason, now }: Reopening): Promi
     at: now,
     guard: { 'dispute.disputeId': appealed._id },
     set: { 'dispute.decisionDueAt': appealed.decisionDueAt, updatedAt: now },
+    // What was written about each other stays sealed as long.
+    unset: ['reviews.revealsAt'],
     inc: { revision: 1 },
     reason,
   });
