@@ -1,3 +1,4 @@
+import { reportEvidence } from '../../scripts/checks/evidence';
 import { DisputeModel, type Dispute } from '../../src/models/dispute.model';
 import { DisputeEvidenceModel } from '../../src/models/disputeEvidence.model';
 import { DisputeNoteModel } from '../../src/models/disputeNote.model';
@@ -158,6 +159,18 @@ describe('evidence', () => {
     const chain = await DisputeEvidenceModel.find({}).sort({ seq: 1 }).lean();
     expect(chain.flatMap(({ files }) => files.map(({ sha256 }) => sha256.length))).toEqual([64, 64]);
     expect(faultsOfEvidence(await stored(id), chain)).toEqual([]);
+  });
+
+  it('that is changed later is found by the check of the data', async () => {
+    const { client, id } = await disputed();
+    const said = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    await send(client, `/disputes/${id}/evidence`, { text: 'It drips.' });
+
+    const before = await reportEvidence();
+    await DisputeEvidenceModel.updateOne({}, { $set: { text: 'It pours.' } });
+
+    expect([before, await reportEvidence()]).toEqual([true, false]);
+    expect(said.mock.calls.flat()).toContainEqual(`  dispute ${id}: number 1 was changed\n`);
   });
 
   it('is what was said between the two, as it was then; another’s message is not there', async () => {
