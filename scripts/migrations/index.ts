@@ -1,6 +1,7 @@
 import { moneyOfJobs } from './2026-11-28-money-of-jobs';
+import { oneLedger } from './2026-11-28-one-ledger';
 import { owedFees } from './2026-11-28-owed-fees';
 import type { Migration } from './migration';
 
 /** Every change of stored data, the oldest first. */
-export const migrations: readonly Migration[] = [moneyOfJobs, owedFees];
+export const migrations: readonly Migration[] = [moneyOfJobs, oneLedger, owedFees];

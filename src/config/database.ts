@@ -52,6 +52,7 @@ export async function initModels(): Promise<void> {
   for (const model of models()) {
     if (!present.has(model.collection.collectionName)) {
       await model.createCollection();
+      present.add(model.collection.collectionName);
     }
     await createIndexes(model);
   }

@@ -1,6 +1,8 @@
-import { Schema, Types } from 'mongoose';
+import { Schema, type Types } from 'mongoose';
 import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
+
+export const ACCOUNTS = 'ledgerAccounts';
 
 /** The balance of a user's or a hold's account: a projection of its lines, kept in the same transaction. */
 export interface LedgerAccount {
@@ -30,18 +32,16 @@ const schema = new Schema<LedgerAccount>({
   movedAt: { type: Date, required: true },
 });
 
-schema.index({ userId: 1 }, { partialFilterExpression: { userId: { $exists: true } } });
 schema.index({ movedAt: 1 });
 
 export const ledgerAccountQueries: readonly ModelQuery[] = [
   { name: 'by name', filter: { _id: { $in: ['user:1:available:EGP'] } } },
-  { name: 'of a user', filter: { userId: new Types.ObjectId() } },
   { name: 'moved since', filter: { movedAt: { $gte: new Date(0) } }, sort: { movedAt: 1 } },
 ];
 
 export const LedgerAccountModel = defineModel<LedgerAccount>({
   name: 'LedgerAccount',
-  collection: 'ledgerAccounts',
+  collection: ACCOUNTS,
   schema,
   queries: ledgerAccountQueries,
 });

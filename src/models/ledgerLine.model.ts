@@ -1,7 +1,7 @@
 import { Schema, Types } from 'mongoose';
 import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
-import { refsSchema, type StoredRefs } from './ledgerEntry.model';
+import { LEDGER, refsSchema, type StoredRefs } from './ledgerEntry.model';
 
 /** One side of an entry, written once and never changed. Kind, instant and ids are the entry's. */
 export interface LedgerLine {
@@ -35,27 +35,30 @@ const schema = new Schema<LedgerLine>({
   balanceMinor: Number,
 });
 
-schema.index({ entryId: 1 });
 schema.index({ account: 1, seq: 1 }, { unique: true, partialFilterExpression: { seq: { $exists: true } } });
-schema.index({ account: 1, at: 1 });
+schema.index({ account: 1, at: 1 }, { partialFilterExpression: { account: { $exists: true } } });
 schema.index({ userId: 1, _id: -1 }, { partialFilterExpression: { userId: { $exists: true } } });
 
 const anId = new Types.ObjectId();
 
 export const ledgerLineQueries: readonly ModelQuery[] = [
-  { name: 'of an entry', filter: { entryId: { $in: [anId] } } },
+  { name: 'by id', filter: { _id: { $in: [anId] } } },
   {
     name: 'statement',
     filter: { account: 'user:1:available:EGP', seq: { $exists: true } },
     sort: { seq: -1 },
   },
-  { name: 'of an account in a time', filter: { account: 'platform:fees:EGP', at: { $gte: new Date(0) } } },
+  {
+    name: 'of an account in a time',
+    filter: { account: { $eq: 'platform:fees:EGP', $exists: true }, at: { $gte: new Date(0) } },
+    sort: { at: 1 },
+  },
   { name: 'of a user', filter: { userId: anId }, sort: { _id: -1 } },
 ];
 
 export const LedgerLineModel = defineModel<LedgerLine>({
   name: 'LedgerLine',
-  collection: 'ledgerLines',
+  collection: LEDGER,
   schema,
   queries: ledgerLineQueries,
 });

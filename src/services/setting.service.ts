@@ -122,12 +122,15 @@ interface SettingCache {
   put(version: Pick<SettingVersion, '_id' | 'values'>): SettingsView;
 }
 
-/** A version never changes, so it is kept for good; which one is the present one is asked again after a second. */
+/**
+ * A version never changes, so it is kept for good; which one is the present one is asked again after a second. What was
+ * just read or written wins all the same: a database that was put back counts its versions from an earlier one.
+ */
 function makeCache(clock: Clock): SettingCache {
   const versions = new Map<number, SettingsView>();
   let latest: { readonly view: Promise<SettingsView>; readonly readAt: number } | undefined;
   const keep = ({ _id, values }: Pick<SettingVersion, '_id' | 'values'>): SettingsView => {
-    const view = versions.get(_id) ?? makeView(_id, values);
+    const view = makeView(_id, values);
     versions.set(_id, view);
     return view;
   };

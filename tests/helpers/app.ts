@@ -26,6 +26,8 @@ export interface TestApp {
   readonly http: supertest.Agent;
   /** Runs everything that is due in the outbox. */
   drainOutbox(): Promise<void>;
+  /** Everything is made anew, as by a process that has just begun: it remembers nothing. Requests still go to the first one. */
+  restart(): void;
 }
 
 export interface TestAppOptions {
@@ -47,7 +49,11 @@ export function startTestApp(options: TestAppOptions = {}): TestApp {
   let watch: QueryWatch | undefined;
   const dataDir = mkdtempSync(join(tmpdir(), 'craftworks-test-'));
   beforeAll(async () => {
-    Object.assign(app, build(options, dataDir));
+    const { remake, ...built } = build(options, dataDir);
+    Object.assign(app, built, {
+      drainOutbox: () => drain(app.container),
+      restart: () => void (app.container = remake()),
+    });
     await connectTestDatabase();
     watch = watchQueries();
     await new Promise<void>((resolve) => app.server.listen(0, '127.0.0.1', resolve));
@@ -65,10 +71,14 @@ export function startTestApp(options: TestAppOptions = {}): TestApp {
   return app;
 }
 
+interface Built extends Omit<TestApp, 'http' | 'drainOutbox' | 'restart'> {
+  readonly remake: () => Container;
+}
+
 /** A busy machine must not turn answers into 503; what is about the deadline sets its own. */
 const patient = (config: Config): Config => ({ ...config, http: { ...config.http, deadlineMs: 25_000 } });
 
-function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> {
+function build(options: TestAppOptions, dataDir: string): Built {
   const clock = testClock();
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
@@ -78,7 +88,7 @@ function build(options: TestAppOptions, dataDir: string): Omit<TestApp, 'http'> 
   const container = makeContainer(given);
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
   const server = createHttpServer(createApp(container, mounts));
-  return { container, clock, logger, server, drainOutbox: () => drain(container) };
+  return { container, clock, logger, server, remake: () => makeContainer(given) };
 }
 
 async function drain({ dispatcher }: Container): Promise<void> {

@@ -17,20 +17,23 @@ export async function pursesOf(userId: string): Promise<Record<string, number>> 
 }
 
 export const linesOf = (kind: RegExp, jobId: string): Promise<LedgerLine[]> =>
-  LedgerLineModel.find({ 'refs.jobId': toObjectId(jobId), kind })
+  LedgerLineModel.find({ 'refs.jobId': toObjectId(jobId), kind, entryId: { $exists: true } })
     .sort({ _id: 1 })
     .lean<LedgerLine[]>();
 
 /** The kinds of entries of a job, sorted. */
 export async function entriesOf(jobId: string): Promise<string[]> {
-  const entries = await LedgerEntryModel.find({ 'refs.jobId': toObjectId(jobId) }).lean();
+  const entries = await LedgerEntryModel.find({
+    'refs.jobId': toObjectId(jobId),
+    key: { $exists: true },
+  }).lean();
   return entries.map(({ kind }) => kind).sort();
 }
 
 /** Everything adds up: lines to nothing, balances to their lines, jobs, earnings and debts to their accounts. */
 export async function expectMoneySound(): Promise<void> {
   await expectLedgerSound();
-  const lines = await LedgerLineModel.find().lean<LedgerLine[]>();
+  const lines = await LedgerLineModel.find({ entryId: { $exists: true } }).lean<LedgerLine[]>();
   const sums = new Map<string, number>();
   for (const { account, amountMinor } of lines) {
     sums.set(account, (sums.get(account) ?? 0) + amountMinor);

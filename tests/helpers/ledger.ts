@@ -43,6 +43,8 @@ async function untilNotBusy(work: () => Promise<void>): Promise<void> {
 
 /** The kinds of all entries, in the order in which they were posted. */
 export async function entryKinds(): Promise<string[]> {
-  const lines = await LedgerLineModel.find().sort({ _id: 1 }).lean();
+  const lines = await LedgerLineModel.find({ entryId: { $exists: true } })
+    .sort({ _id: 1 })
+    .lean();
   return [...new Map(lines.map(({ entryId, kind }) => [entryId.toHexString(), kind])).values()];
 }

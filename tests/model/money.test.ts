@@ -1,35 +1,37 @@
 import fc from 'fast-check';
 import { gatewaysOf } from '../../src/services/providers/payments';
 import { days, hours } from '../../src/utils/clock';
+import type { Id } from '../../src/utils/ids';
 import { systemActor, type UserActor } from '../../src/utils/types/actor';
 import { aVerifiedCraftsman } from '../factories/craftsman';
 import { aService } from '../factories/service';
 import { aClient, aModerator, type MadeUser } from '../factories/user';
 import { BANK } from '../factories/wallet';
 import { startTestApp } from '../helpers/app';
-import { emptyDatabase } from '../helpers/database';
 import { expectLedgerSound } from '../helpers/ledger';
 import { scriptedGateway } from '../support/scriptedGateway';
 import { apply } from './money/apply';
-import { commandOf, dice, DEEDS, AFFAIRS, type Dice } from './money/commands';
-import { look, perform, runTasks, type RealMoney } from './money/moneyWorld';
+import { commandOf, dice, type Dice, type MoneyCommand } from './money/commands';
+import { letPass, lookAt, perform, type RealMoney } from './money/moneyWorld';
 import { makeOutside } from './money/outside';
-import { CRAFTSMEN, FREE_JOBS, gainsOf, waiversOf, type MoneyWorld } from './money/pureMoney';
-import { beyondZero, booksOfProvider, gainsFound, holdsOf, parked } from './money/totals';
+import { gainsOf, waiversOf, type MoneyWorld } from './money/pureMoney';
+import { noteBooks, noteDeal, reached, WANTED } from './money/reached';
+import { balancesNow, booksOfProvider, gainsFound, readBooks, unfinished } from './money/totals';
+import { rememberStored } from './world/startStored';
 
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 30);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 200);
 const SEED = Number(process.env['MODEL_SEED'] ?? 20_260_302);
 /** Both as a failure has printed them, with its seed. */
 const PATH = process.env['MODEL_PATH'];
 const REPLAY = process.env['MODEL_REPLAY_PATH'];
-const MOST_COMMANDS = 40;
+/** Many short histories rather than few long ones. */
+const MOST_COMMANDS = 20;
 const TOP_UP = 250_000;
 /** Lengths and dice as they fall, not mostly short ones and small ones. */
 const ROLLED = { unbiased: true } as const;
 const ENOUGH_RUNS = 1_000;
 const START = new Date('2026-03-02T09:00:00.000Z');
-const PATIENCE_MS = 120_000 + RUNS * 10_000;
-const WANTED = [...DEEDS, ...AFFAIRS].map((verb) => `${verb} 200`);
+const PATIENCE_MS = 120_000 + RUNS * 5_000;
 
 const gateway = scriptedGateway();
 const app = startTestApp({ gateways: gatewaysOf([gateway]) });
@@ -44,12 +46,18 @@ const actorOf = ({ id, sessionId, user }: MadeUser): UserActor => ({
   scope: 'full',
 });
 
-/** Every run has people of its own, clients with money in their wallets, and a provider that fails by its own dice. */
-async function begin(seed: number): Promise<{ model: MoneyWorld; real: RealMoney }> {
-  const { container, clock, logger, drainOutbox } = app;
-  await emptyDatabase();
+/** In what every history begins. */
+interface Start {
+  readonly actors: readonly UserActor[];
+  readonly serviceId: Id;
+  /** Puts it back, in the database and at the provider. */
+  comeBack(): Promise<void>;
+}
+
+/** Two clients with money in their wallets, two craftsmen, a moderator; every job bears a fee. */
+async function setUp(): Promise<Start> {
+  const { container, clock, drainOutbox } = app;
   clock.set(START);
-  logger.lines.length = 0;
   const users = [
     await aClient(app),
     await aClient(app),
@@ -57,31 +65,57 @@ async function begin(seed: number): Promise<{ model: MoneyWorld; real: RealMoney
     await aVerifiedCraftsman(app),
     await aModerator(app),
   ];
-  const edits = [{ key: 'fee.waivedJobs', value: FREE_JOBS }];
-  await container.settings.change(systemActor, { edits });
   const actors = users.map(actorOf);
+  await container.settings.change(systemActor, { edits: [{ key: 'fee.waivedJobs', value: 0 }] });
   for (const actor of actors.slice(0, -1)) {
     await container.payoutDetails.set(actor, BANK);
   }
-  gateway.forget();
   gateway.answerWith('captured');
   for (const client of actors.slice(0, 2)) {
     await container.initiatePayment(client, { purpose: 'topup', amount: TOP_UP });
   }
-  const outside = makeOutside(container, gateway, seed);
-  const serviceId = (await aService(app)).id;
-  const real = { container, clock, drainOutbox, outside, actors, serviceId, jobIds: [], story: [] };
-  return { model: { now: clock.now().getTime(), deals: [] }, real };
+  const charges = [...gateway.calls.charges];
+  const { id: serviceId } = await aService(app);
+  await drainOutbox();
+  const putBack = await rememberStored();
+  return {
+    actors,
+    serviceId,
+    async comeBack() {
+      await putBack();
+      gateway.forget();
+      gateway.answerWith('captured');
+      for (const charge of charges) {
+        await gateway.charge(charge);
+      }
+    },
+  };
 }
 
-/** What has happened in all histories: those that go nowhere prove nothing. */
-const reached = new Set<string>();
+/** A history has a process of its own, and a provider that fails by its own dice. */
+async function begin(start: Start, seed: number): Promise<{ model: MoneyWorld; real: RealMoney }> {
+  await start.comeBack();
+  app.restart();
+  const { container, clock, logger, drainOutbox } = app;
+  clock.set(START);
+  logger.lines.length = 0;
+  // One time in three the first job of each craftsman is free of the fee.
+  const freeJobs = seed % 3 === 0 ? 1 : 0;
+  if (freeJobs > 0) {
+    await container.settings.change(systemActor, { edits: [{ key: 'fee.waivedJobs', value: freeJobs }] });
+  }
+  const { actors, serviceId } = start;
+  const outside = makeOutside(container, gateway, seed);
+  const isTold = seed % 25 === 1;
+  const real = { container, clock, drainOutbox, outside, actors, serviceId, isTold, jobIds: [], story: [] };
+  return { model: { now: clock.now().getTime(), freeJobs, deals: [] }, real };
+}
 
 /** One command; after it every job has held what it must, here and in the ledger. */
 const commandFrom = (rolled: Dice): fc.AsyncCommand<MoneyWorld, RealMoney> => ({
   check: () => true,
   async run(model, real) {
-    const command = commandOf(model, rolled);
+    const command = commandOf(model, rolled, real.outside.idle());
     const answered = await perform(real, model, command);
     const { verb, job, side, option, share } = command;
     real.story.push(`${verb} job ${job} ${side} option ${option} share ${share} → ${answered}`);
@@ -91,53 +125,56 @@ const commandFrom = (rolled: Dice): fc.AsyncCommand<MoneyWorld, RealMoney> => ({
   toString: () => JSON.stringify(rolled),
 });
 
-async function expectHeld(
-  model: MoneyWorld,
-  real: RealMoney,
-  done?: ReturnType<typeof commandOf>,
-): Promise<void> {
-  const jobs = [];
-  for (const jobId of real.jobIds) {
-    jobs.push(await look(jobId));
-  }
+async function expectHeld(model: MoneyWorld, real: RealMoney, done?: MoneyCommand): Promise<void> {
+  const { jobIds, clock } = real;
+  const before = model.deals.map(({ status, cash }) => ({ status, cash }));
+  const [jobs, { held, beyondZero }] = await Promise.all([lookAt(jobIds, model.deals), balancesNow(jobIds)]);
   apply(model, jobs, done);
-  model.now = real.clock.now().getTime();
-  model.deals.forEach(({ status }) => reached.add(status));
-  const expected = model.deals.map(({ held }) => held);
-  expect({ onJobs: jobs.map(({ held }) => held), inLedger: await holdsOf(real.jobIds) }).toEqual({
+  model.now = clock.now().getTime();
+  before.forEach((was, index) => {
+    const deal = model.deals[index];
+    if (deal) {
+      noteDeal(was, deal, done?.job === index ? done : undefined);
+    }
+  });
+  const expected = model.deals.map((deal) => deal.held);
+  expect({ onJobs: jobs.map((job) => job.held), inLedger: held }).toEqual({
     onJobs: expected,
     inLedger: expected,
   });
-  expect(await beyondZero()).toEqual([]);
+  expect(beyondZero).toEqual([]);
 }
 
 /** Whatever was under way ends: the provider is well again, and time goes on. */
-const WAITS = [hours(1), days(2), days(30), days(90)];
+const WAITS = [hours(1), days(5), days(60)];
 
 async function expectQuiet(model: MoneyWorld, real: RealMoney): Promise<void> {
   await real.outside.calmDown();
   for (const wait of WAITS) {
-    await runTasks(real);
-    await expectHeld(model, real);
     real.clock.advance(wait);
+    await letPass(real);
+    await expectHeld(model, real);
   }
-  await runTasks(real);
-  await expectHeld(model, real);
 
   await expectLedgerSound();
   const { theirs, ours } = await booksOfProvider(gateway);
   expect(ours).toEqual(theirs);
-  expect(await gainsFound(real, gateway)).toEqual(gainsOf(model));
-  expect(await parked()).toEqual([]);
-  for (const craftsman of CRAFTSMEN) {
-    const { found, expected } = waiversOf(model, craftsman);
-    expect(found).toBe(expected);
-  }
+  const books = await readBooks();
+  noteBooks(books);
+  expect(gainsFound(books, real, gateway)).toEqual(gainsOf(model));
+  expect(unfinished(books)).toEqual([]);
+  const { found, expected } = waiversOf(model);
+  expect(found).toEqual(expected);
+  expect(app.logger.lines.filter(({ level }) => level === 'error')).toEqual([]);
 }
 
 /** A history that ends otherwise than it must says what was done in it. */
-async function run(seed: number, commands: Iterable<fc.AsyncCommand<MoneyWorld, RealMoney>>): Promise<void> {
-  const { model, real } = await begin(seed);
+async function run(
+  start: Start,
+  seed: number,
+  commands: Iterable<fc.AsyncCommand<MoneyWorld, RealMoney>>,
+): Promise<void> {
+  const { model, real } = await begin(start, seed);
   try {
     await fc.asyncModelRun(() => ({ model, real }), commands);
     await expectQuiet(model, real);
@@ -152,12 +189,13 @@ async function run(seed: number, commands: Iterable<fc.AsyncCommand<MoneyWorld, 
 it(
   `keeps every piastre where it belongs in ${RUNS} random histories, whatever the provider does`,
   async () => {
+    const start = await setUp();
     const histories = fc.commands([dice.map(commandFrom)], {
       maxCommands: MOST_COMMANDS,
       size: 'max',
       ...(REPLAY !== undefined && { replayPath: REPLAY }),
     });
-    const history = fc.asyncProperty(fc.nat(), histories, (seed, commands) => run(seed, commands));
+    const history = fc.asyncProperty(fc.nat(), histories, (seed, commands) => run(start, seed, commands));
 
     await fc.assert(history, {
       ...ROLLED,

@@ -7,10 +7,10 @@ import { geoPoint } from '../../src/utils/geo';
 import { idOf, newId, type Id } from '../../src/utils/ids';
 import type { UserActor } from '../../src/utils/types/actor';
 import type { TestClock } from '../helpers/clock';
-import { payDebts } from '../support/payDebts';
 import { tasksRun, type Command, type Deed } from './pureActs';
 import type { World } from './pureModel';
 import { chosen, EDITS, OK, STARTS, STEPS, TIMES } from './pureRules';
+import { runTasks } from './world/tasks';
 
 /** What the commands are done to: the services, and the ids behind the numbers of the model. */
 export interface RealWorld {
@@ -33,7 +33,6 @@ const TASKS = ['expire-quotes', 'expire-invitations', 'expire-jobs', 'auto-compl
 
 /** Does the command and gives the status of its answer; what no client may see is thrown on. */
 export async function perform(real: RealWorld, world: World, command: Command): Promise<number> {
-  await payDebts(real);
   try {
     await act(real, world, command);
     return OK;
@@ -80,9 +79,7 @@ function wishOf(world: World, { verb, job: index, by, option }: Command): JobSta
 
 async function wait({ clock, container }: RealWorld, command: Command): Promise<void> {
   clock.advance(chosen(STEPS, command.option));
-  for (const task of tasksRun(command) ? TASKS : []) {
-    await container.tasks.runNow(task);
-  }
+  await runTasks(container, tasksRun(command) ? TASKS : []);
 }
 
 /** One more job with its number. */

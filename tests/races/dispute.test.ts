@@ -197,7 +197,11 @@ describe('two decisions at once', () => {
       expect(job.status).toBe(isRefund ? 'Cancelled' : 'Completed');
       expect(found[0]?.decision?.by.id).toBe(isRefund ? one.id : other.id);
       expect(facts).toHaveLength(1);
-      const entries = await LedgerEntryModel.find({ 'refs.jobId': made.job._id, kind: 'dispute.settled' });
+      const entries = await LedgerEntryModel.find({
+        'refs.jobId': made.job._id,
+        kind: 'dispute.settled',
+        key: { $exists: true },
+      });
       expect(entries).toHaveLength(1);
       const due = type === 'Escrow' ? price : DEPOSIT.amountMinor;
       expect(await pendingOf(made)).toEqual(isRefund ? [due, 0] : [0, due - fee]);

@@ -33,7 +33,7 @@ it('lands 50 postings to one wallet at once, each once', async () => {
 
   expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
   expect(await availableOf(userId)).toBe(5_000);
-  expect(await LedgerEntryModel.countDocuments()).toBe(50);
+  expect(await LedgerEntryModel.countDocuments({ key: { $exists: true } })).toBe(50);
   await expectLedgerSound();
 });
 

@@ -73,7 +73,7 @@ describe('a server that is killed in the middle', () => {
   it('of paying out of the wallet pays once when it is asked again', async () => {
     for (const point of [
       'answered findAndModify payments',
-      'answered insert ledgerLines',
+      'answered insert ledger',
       'sent commitTransaction 1',
       'answered commitTransaction 1',
     ]) {
@@ -112,7 +112,7 @@ describe('a server that is killed in the middle', () => {
     for (const point of [
       'answered insert webhookReceipts',
       'answered findAndModify jobs',
-      'answered insert ledgerEntries',
+      'answered insert ledger',
       'sent commitTransaction 1',
       'answered commitTransaction 1',
     ]) {

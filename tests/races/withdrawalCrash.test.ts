@@ -15,7 +15,7 @@ const FIELD_MASTER_KEY = randomBytes(32).toString('base64');
 const CHOSEN = [
   'answered find payoutDetails',
   'answered update ledgerAccounts',
-  'answered insert ledgerLines',
+  'answered insert ledger',
   'answered insert withdrawals',
   'answered insert outbox',
   'sent commitTransaction 1',

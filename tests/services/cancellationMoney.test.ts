@@ -68,7 +68,9 @@ function sidesOf({ client, craftsman, jobId }: QuotedJob, lines: readonly Ledger
 }
 
 const linesSince = async (known: ReadonlySet<string>): Promise<LedgerLine[]> =>
-  (await LedgerLineModel.find().lean<LedgerLine[]>()).filter(({ _id }) => !known.has(idOf(_id)));
+  (await LedgerLineModel.find({ entryId: { $exists: true } }).lean<LedgerLine[]>()).filter(
+    ({ _id }) => !known.has(idOf(_id)),
+  );
 
 const ACTS = {
   cancel: (who: MadeUser, jobId: string) =>
@@ -81,7 +83,11 @@ const ACTS = {
 /** Looks, then acts: both are refused, or the ledger says what the preview said. */
 async function check(made: QuotedJob, { side, action }: Case): Promise<boolean> {
   const who = side === 'staff' ? await aModerator(app) : made[side];
-  const known = new Set((await LedgerLineModel.find().lean<LedgerLine[]>()).map(({ _id }) => idOf(_id)));
+  const known = new Set(
+    (await LedgerLineModel.find({ entryId: { $exists: true } }).lean<LedgerLine[]>()).map(({ _id }) =>
+      idOf(_id),
+    ),
+  );
 
   const seen = await as(who).post(`/api/jobs/${made.jobId}/actions/preview`).send({ action });
   const done = await ACTS[action](who, made.jobId);

@@ -36,8 +36,8 @@ const reserve = (userId: string, amountMinor: number, withdrawalId = freshId()) 
 const available = (userId: string, currency: Currency = 'EGP'): Promise<number> =>
   balanceOf(purseName(userId, 'available', currency));
 const rowCounts = async (): Promise<number[]> => [
-  await LedgerEntryModel.countDocuments(),
-  await LedgerLineModel.countDocuments(),
+  await LedgerEntryModel.countDocuments({ key: { $exists: true } }),
+  await LedgerLineModel.countDocuments({ entryId: { $exists: true } }),
   await LedgerAccountModel.countDocuments(),
 ];
 
@@ -175,6 +175,13 @@ describe('the check', () => {
     await LedgerEntryModel.collection.deleteOne({ key: second.key });
 
     expect(await kinds()).toEqual(['chain.gap', 'line.noEntry']);
+  });
+
+  it('finds a line on a rolled-up account that its entry does not name', async () => {
+    const [line] = await LedgerLineModel.find({ account: /^gateway:/ }).lean();
+    await LedgerLineModel.collection.insertOne({ ...line, _id: newId() });
+
+    expect(await kinds()).toEqual(['line.noEntry']);
   });
 
   it('finds that an entry is gone with its lines', async () => {

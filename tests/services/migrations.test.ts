@@ -1,15 +1,22 @@
 import { findWrongFeeCounts } from '../../scripts/checks/openFees';
 import { owedFees } from '../../scripts/migrations/2026-11-28-owed-fees';
+import mongoose from 'mongoose';
+import { oneLedger } from '../../scripts/migrations/2026-11-28-one-ledger';
 import { migrate } from '../../scripts/migrations/migrate';
 import { migrations } from '../../scripts/migrations';
 import type { Migration } from '../../scripts/migrations/migration';
 import { JobModel } from '../../src/models/job.model';
+import { LedgerEntryModel } from '../../src/models/ledgerEntry.model';
 import { MigrationModel } from '../../src/models/migration.model';
 import { UserModel } from '../../src/models/user.model';
 import { aFundedJob } from '../factories/fundedJob';
 import { aJob } from '../factories/job';
 import { startTestApp } from '../helpers/app';
 import { accessTokenOf, clientWith } from '../helpers/as';
+import { walletAdjusted } from '../../src/services/ledger/postings/withdrawal.postings';
+import { idOf, newId } from '../../src/utils/ids';
+import { money } from '../../src/utils/money';
+import { expectLedgerSound, postAll } from '../helpers/ledger';
 
 const app = startTestApp();
 const said: string[] = [];
@@ -48,6 +55,34 @@ describe('migrations', () => {
     await run([owedFees]);
 
     expect(await findWrongFeeCounts()).toEqual([]);
+  });
+
+  it('bring entries and lines of two collections into one, where the ledger proves itself; begun again, too', async () => {
+    const db = mongoose.connection.db;
+    const ledger = LedgerEntryModel.collection;
+    const userId = idOf(newId());
+    await postAll(
+      app,
+      walletAdjusted({ adjustmentId: idOf(newId()), userId, amount: money(700, 'EGP') }),
+      walletAdjusted({ adjustmentId: idOf(newId()), userId, amount: money(-200, 'EGP') }),
+    );
+    const stored = await ledger.find().sort({ _id: 1 }).toArray();
+    const [entries = [], lines = []] = [true, false].map((isEntry) =>
+      stored.filter((one) => 'key' in one === isEntry),
+    );
+    await db?.collection('ledgerLines').insertMany(lines);
+    await db?.collection('ledgerEntries').insertMany(entries.map(({ lineIds: _, ...entry }) => entry));
+    await ledger.deleteMany({ entryId: { $exists: true } });
+
+    await oneLedger.run();
+    await oneLedger.run();
+
+    expect(await ledger.find().sort({ _id: 1 }).toArray()).toEqual(stored);
+    expect([entries.length, lines.length]).toEqual([2, 4]);
+    const names = (await db?.listCollections({}, { nameOnly: true }).toArray())?.map(({ name }) => name);
+    expect(names).not.toContain('ledgerLines');
+    expect(names).not.toContain('ledgerEntries');
+    await expectLedgerSound();
   });
 
   it('begin again where they were interrupted, and go no further than the first that fails', async () => {

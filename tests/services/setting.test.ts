@@ -100,6 +100,16 @@ describe('a pinned version', () => {
     expect((await aProcess().at(0)).get('quote.maxLive')).toBe(10);
   });
 
+  it('is what is stored under its number, also where the database was put back and counts on from before', async () => {
+    const lost = await maxLive(5);
+    await emptyDatabase();
+
+    expect(await maxLive(7)).toBe(lost);
+
+    expect(await settings.get('quote.maxLive')).toBe(7);
+    expect(await settings.get('quote.maxLive', { version: lost })).toBe(7);
+  });
+
   it('is 404 when it never existed', async () => {
     await expect(settings.at(99)).rejects.toMatchObject({ status: 404 });
   });

@@ -1,5 +1,8 @@
 import type { Book } from 'medici';
 import mongoose, { type mongo } from 'mongoose';
+import { LedgerAccountModel } from '../../../src/models/ledgerAccount.model';
+import { LedgerEntryModel } from '../../../src/models/ledgerEntry.model';
+import { LedgerLineModel } from '../../../src/models/ledgerLine.model';
 import { account } from '../../../src/services/ledger/accounts';
 import { entry, give, take } from '../../../src/services/ledger/entry';
 import { makeLedger } from '../../../src/services/ledger/ledger.service';
@@ -44,6 +47,26 @@ const OPTIONS: mongo.TransactionOptions = {
   writeConcern: { w: 'majority' },
 };
 
+interface RawCollections {
+  readonly balances: mongo.Collection<{ _id: string; seq: number; balance: number }>;
+  readonly ledger: mongo.Collection;
+}
+
+/** The indexes of ours, and the wallets. */
+async function openRaw(
+  { balances, ledger }: RawCollections,
+  wallets: readonly string[],
+  balance: number,
+): Promise<void> {
+  for (const [keys, options] of [...LedgerEntryModel.schema.indexes(), ...LedgerLineModel.schema.indexes()]) {
+    await ledger.createIndex(keys as mongo.IndexSpecification, options as mongo.CreateIndexesOptions);
+  }
+  for (const [keys] of LedgerAccountModel.schema.indexes()) {
+    await balances.createIndex(keys as mongo.IndexSpecification);
+  }
+  await balances.insertMany(wallets.map((_id) => ({ _id, seq: 1, balance })));
+}
+
 /** The limit: the same reads and writes by the driver alone, with no check but the guard. */
 export function rawDriver(): Contender {
   const client = mongoose.connection.getClient();
@@ -52,24 +75,10 @@ export function rawDriver(): Contender {
     throw new Error('not connected');
   }
   const balances = db.collection<{ _id: string; seq: number; balance: number }>('rawBalances');
-  const [entries, lines] = [db.collection('rawEntries'), db.collection('rawLines')];
+  const ledger = db.collection('rawLedger');
   return {
     name: 'raw driver',
-    async open(wallets, balance) {
-      await entries.createIndex({ key: 1 }, { unique: true });
-      await entries.createIndex({ shard: 1, shardSeq: 1 }, { unique: true });
-      await lines.createIndex({ entryId: 1 });
-      await lines.createIndex(
-        { account: 1, seq: 1 },
-        { unique: true, partialFilterExpression: { seq: { $exists: true } } },
-      );
-      await lines.createIndex({ account: 1, at: 1 });
-      await lines.createIndex(
-        { userId: 1, _id: -1 },
-        { partialFilterExpression: { userId: { $exists: true } } },
-      );
-      await balances.insertMany(wallets.map((_id) => ({ _id, seq: 1, balance })));
-    },
+    open: (wallets, balance) => openRaw({ balances, ledger }, wallets, balance),
     takeOne: (wallet) =>
       client.withSession((session) =>
         session.withTransaction(async () => {
@@ -87,16 +96,22 @@ export function rawDriver(): Contender {
           const common = { kind: 'bench.moved', at, refs: {} };
           const chain = { shard: wallet, shardSeq: seq, previousHash: 'x'.repeat(64), hash: 'y'.repeat(64) };
           const by = { id: 'system', role: 'system' };
-          await entries.insertOne(
-            { _id: entryId, key: entryId.toHexString(), ...common, by, ...chain },
-            { session },
-          );
+          const lineIds = [new mongoose.Types.ObjectId(), new mongoose.Types.ObjectId()] as const;
           const line = { entryId, ...common, currency: 'EGP' };
           const userId = new mongoose.Types.ObjectId(wallet);
-          await lines.insertMany(
+          await ledger.insertMany(
             [
-              { ...line, account: wallet, userId, amountMinor: -1, seq, balanceMinor: seen.balance - 1 },
-              { ...line, account: 'fees', amountMinor: 1 },
+              { _id: entryId, key: entryId.toHexString(), ...common, by, lineIds, ...chain },
+              {
+                _id: lineIds[0],
+                ...line,
+                account: wallet,
+                userId,
+                amountMinor: -1,
+                seq,
+                balanceMinor: seen.balance - 1,
+              },
+              { _id: lineIds[1], ...line, account: 'fees', amountMinor: 1 },
             ],
             { session },
           );

@@ -68,6 +68,9 @@ async function compare(): Promise<void> {
 }
 
 async function compareAt(shape: Shape, contenders: readonly Contender[]): Promise<void> {
+  for (const contender of contenders) {
+    await run(contender, shape); // not counted: who goes first would pay for what is cold
+  }
   const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
   for (let i = 0; i < ROUNDS; i += 1) {
     for (const contender of contenders) {

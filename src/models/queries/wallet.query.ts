@@ -2,6 +2,7 @@ import type { Types } from 'mongoose';
 import type { Page, PageRequest } from '../../utils/page';
 import { findPage } from '../../utils/paging';
 import { LedgerAccountModel, type LedgerAccount } from '../ledgerAccount.model';
+import { LedgerEntryModel, type LedgerEntry } from '../ledgerEntry.model';
 import { LedgerLineModel, type LedgerLine } from '../ledgerLine.model';
 
 /** Reads of the ledger for the owner of a wallet; accounts are named by the caller. */
@@ -42,7 +43,7 @@ async function lastSeq(account: string): Promise<number | undefined> {
 
 /** The place of the line nearest to the edge of a time. */
 async function edgeSeq(account: string, at: object, direction: 1 | -1): Promise<number | undefined> {
-  const line = await LedgerLineModel.findOne({ account, at }, { seq: 1 })
+  const line = await LedgerLineModel.findOne({ account: { $eq: account, $exists: true }, at }, { seq: 1 })
     .sort({ at: direction })
     .lean<Pick<LedgerLine, 'seq'>>()
     .exec();
@@ -78,7 +79,11 @@ export const findTransactionLines = (
 export async function findGateways(
   entryIds: readonly Types.ObjectId[],
 ): Promise<ReadonlyMap<string, string>> {
-  const lines = await LedgerLineModel.find({ entryId: { $in: [...entryIds] } }, { entryId: 1, account: 1 })
+  const entries = await LedgerEntryModel.find({ _id: { $in: [...entryIds] } }, { lineIds: 1 })
+    .lean<Pick<LedgerEntry, 'lineIds'>[]>()
+    .exec();
+  const lineIds = entries.flatMap((entry) => entry.lineIds);
+  const lines = await LedgerLineModel.find({ _id: { $in: lineIds } }, { entryId: 1, account: 1 })
     .lean<Pick<LedgerLine, 'entryId' | 'account'>[]>()
     .exec();
   const gateways = lines.flatMap(({ entryId, account }) => {

@@ -20,7 +20,7 @@ export async function clearedBy(gateway: string, currency: Currency): Promise<Cl
 
 async function sumOf(name: string, more: object): Promise<number> {
   const [row] = await LedgerLineModel.aggregate<{ sum: number }>([
-    { $match: { account: name, ...more } },
+    { $match: { account: { $eq: name, $exists: true }, ...more } },
     { $group: { _id: null, sum: { $sum: '$amountMinor' } } },
   ]);
   return row?.sum ?? 0;

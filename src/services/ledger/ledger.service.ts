@@ -1,7 +1,7 @@
 import { mongo } from 'mongoose';
-import { LedgerAccountModel, type LedgerAccount } from '../../models/ledgerAccount.model';
-import { LedgerEntryModel, type LedgerEntry, type StoredRefs } from '../../models/ledgerEntry.model';
-import { LedgerLineModel, type LedgerLine } from '../../models/ledgerLine.model';
+import { ACCOUNTS, type LedgerAccount } from '../../models/ledgerAccount.model';
+import { LEDGER, type LedgerEntry, type StoredRefs } from '../../models/ledgerEntry.model';
+import type { LedgerLine } from '../../models/ledgerLine.model';
 import type { Clock } from '../../utils/clock';
 import { Conflict } from '../../utils/errors';
 import { newId, toObjectId } from '../../utils/ids';
@@ -10,12 +10,13 @@ import type { Actor } from '../../utils/types/actor';
 import { eventActorOf } from '../outbox/on';
 import { nameOf } from './accounts';
 import { GENESIS, hashOf, looseShard } from './chain';
+import { runWrite } from './command';
 import { assertBalanced, isEmpty, type EntryRefs, type Line, type NewEntry } from './entry';
 import { makeHeads, type Head, type Heads } from './heads';
 
 export interface Ledger {
   /**
-   * Posts one entry: balances, lines and chain in the caller's transaction, three round trips (four where an account is not remembered); nothing when it has no
+   * Posts one entry: balances, lines and chain in the caller's transaction, two round trips (three where an account is not remembered); nothing when it has no
    * lines. Throws 409 `wallet.insufficientFunds` when an account would pass zero, `AlreadyPosted` when the fact is
    * there. Both end the transaction: whoever expects them looks before or catches outside.
    */
@@ -45,10 +46,9 @@ export function makeLedger({ clock }: { readonly clock: Clock }): Ledger {
       const known = await headsOf(tx, heads, { sides, shard });
       const entry = entryOf(given, { at, shard, head: known.get(shard), by: eventActorOf(actor) });
       const lines = sides.map((side) => lineOf(side, known.get(side.name), entry));
-      const hashed = { ...entry, hash: hashOf(entry, lines) };
+      const hashed = { ...entry, lineIds: lines.map(({ _id }) => _id), hash: hashOf(entry, lines) };
       await moveAccounts(tx, heads, { known, lines, entry: hashed });
-      await insertEntry(tx, hashed);
-      await LedgerLineModel.collection.insertMany(lines, { session: tx });
+      await insertEntry(tx, hashed, lines);
     },
   };
 }
@@ -87,7 +87,7 @@ interface Place {
   readonly by: LedgerEntry['by'];
 }
 
-type Unhashed = Omit<LedgerEntry, 'hash'>;
+type Unhashed = Omit<LedgerEntry, 'lineIds' | 'hash'>;
 
 const entryOf = ({ key, kind, refs }: NewEntry, { at, shard, head, by }: Place): Unhashed => ({
   _id: newId(),
@@ -140,21 +140,25 @@ function balanceAfter(line: Line, known: Head): number {
   return balance;
 }
 
+const NOTHING = { nModified: 0 };
+
 interface Movement {
   readonly known: Known;
   readonly lines: readonly LedgerLine[];
   readonly entry: LedgerEntry;
 }
 
-/** All balances in one write. What was known is in the filter, too: nobody else has moved these accounts meanwhile. */
+/** All balances in one write, or two when one is opened. What was known is in the filter, too: nobody else has moved these accounts meanwhile. */
 async function moveAccounts(tx: Tx, heads: Heads, { known, lines, entry }: Movement): Promise<void> {
   const after = headsAfter({ known, lines, entry });
-  const writes = after.map((head) => writeOf(head, known.get(head._id)));
+  const opened = after.filter(({ _id }) => !known.get(_id));
+  const updates = after.flatMap((head) => updateOf(head, known.get(head._id)) ?? []);
   try {
-    const { modifiedCount, insertedCount } = await LedgerAccountModel.collection.bulkWrite(writes as never, {
-      session: tx,
-    });
-    if (modifiedCount + insertedCount !== writes.length) {
+    if (opened.length > 0) {
+      await runWrite(tx, { insert: ACCOUNTS, documents: opened });
+    }
+    const { nModified } = updates.length > 0 ? await runWrite(tx, { update: ACCOUNTS, updates }) : NOTHING;
+    if (nModified !== updates.length) {
       throw repeatTransaction(`accounts of ${entry.key} were moved meanwhile`);
     }
   } catch (error) {
@@ -197,19 +201,20 @@ const openedBy = (
   movedAt: at,
 });
 
-function writeOf(head: LedgerAccount, known: Head): object {
+function updateOf(head: LedgerAccount, known: Head): object | undefined {
   if (!known) {
-    return { insertOne: { document: head } };
+    return undefined;
   }
   const { seq, shardSeq, balanceMinor } = known;
   const { _id, seq: nextSeq, balanceMinor: nextBalance, shardSeq: nextShardSeq, shardHash, movedAt } = head;
   const $set = { seq: nextSeq, balanceMinor: nextBalance, shardSeq: nextShardSeq, shardHash, movedAt };
-  return { updateOne: { filter: { _id, seq, shardSeq, balanceMinor }, update: { $set } } };
+  return { q: { _id, seq, shardSeq, balanceMinor }, u: { $set } };
 }
 
-async function insertEntry(tx: Tx, entry: LedgerEntry): Promise<void> {
+/** The entry and its lines in one write. */
+async function insertEntry(tx: Tx, entry: LedgerEntry, lines: readonly LedgerLine[]): Promise<void> {
   try {
-    await LedgerEntryModel.collection.insertOne(entry, { session: tx });
+    await runWrite(tx, { insert: LEDGER, documents: [entry, ...lines] });
   } catch (error) {
     throw isDuplicateKey(error) ? new AlreadyPosted(entry.key, error) : error;
   }

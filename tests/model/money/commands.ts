@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { hours, minutes } from '../../../src/utils/clock';
 import { CLIENTS, CRAFTSMEN, type Deal, type MoneyWorld, type Side } from './pureMoney';
 
 /** What is done to a job by one of its sides, or by staff. */
@@ -10,7 +11,7 @@ export type Deed = (typeof DEEDS)[number];
 /** What is done besides: hires, wallets, and what goes on at the provider. */
 export const AFFAIRS = [
   ...(['hire', 'topUp', 'withdraw', 'wait'] as const),
-  ...(['payer', 'deliver', 'transfer', 'mood'] as const),
+  ...(['payer', 'deliver', 'transfer', 'bounce', 'mood'] as const),
 ] as const;
 export type Affair = (typeof AFFAIRS)[number];
 export type Verb = Deed | Affair;
@@ -21,7 +22,7 @@ export const isDeed = (verb: Verb): verb is Deed => DEEDS.some((deed) => deed ==
 /** Dice; what they mean depends on the world in which the command is done. */
 export interface Dice {
   readonly verb: number;
-  /** Eight of ten times about a job, where there is one. */
+  /** Nine of ten times about a job, where there is one. */
   readonly about: number;
   readonly job: number;
   readonly side: number;
@@ -48,51 +49,82 @@ export const dice: fc.Arbitrary<Dice> = fc.record({
   share: fc.integer({ min: 1, max: 10_000 }),
 });
 
-const MOST_JOBS = 6;
+const MOST_JOBS = 4;
 
 /** What is often done to a job that stands so. */
 const OFTEN: Readonly<Record<string, readonly Verb[]>> = {
-  unpaid: ['pay', 'pay', 'pay', 'pay', 'pay', 'payer', 'payer', 'payer', 'payer', 'deliver', 'cancel'],
-  Hired: ['setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'cancel', 'complete', 'propose', 'wait'],
-  'On The Way': ['start', 'start', 'start', 'wait', 'cancel', 'complete', 'absent', 'absent', 'dispute'],
-  'In Progress': ['release', 'release', 'submit', 'complete', 'complete', 'complete', 'propose', 'dispute'],
+  unpaid: [
+    ...(['pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay', 'pay'] as const),
+    ...(['payer', 'payer', 'payer', 'payer', 'payer', 'payer', 'deliver', 'deliver'] as const),
+    ...(['cancel', 'wait'] as const),
+  ],
+  Hired: [
+    ...(['setOut', 'setOut', 'setOut', 'setOut', 'setOut', 'start', 'start', 'start', 'start'] as const),
+    ...(['cancel', 'complete', 'propose', 'wait', 'wait'] as const),
+  ],
+  'On The Way': ['start', 'start', 'start', 'wait', 'wait', 'cancel', 'complete', 'dispute'],
+  late: ['absent', 'absent', 'absent', 'start', 'cancel', 'dispute'],
+  'In Progress': [
+    'release',
+    'release',
+    'submit',
+    'submit',
+    'complete',
+    'complete',
+    'complete',
+    'propose',
+    'dispute',
+  ],
   asked: ['agree', 'agree', 'agree', 'refuse', 'start', 'complete', 'cancel', 'dispute'],
   agreed: ['pay', 'pay', 'pay', 'payer', 'payer', 'deliver', 'complete', 'cancel'],
   cash: ['confirm', 'confirm', 'confirm', 'dispute', 'wait'],
-  Completed: ['dispute', 'dispute', 'withdraw', 'hire', 'hire', 'hire', 'wait'],
-  Cancelled: ['hire', 'hire', 'hire', 'transfer', 'withdraw', 'wait'],
+  Completed: ['dispute', 'dispute', 'dispute', 'withdraw', 'hire', 'wait'],
+  decided: ['bounce', 'transfer', 'transfer', 'deliver', 'withdraw', 'topUp', 'hire', 'hire', 'wait'],
+  Cancelled: ['bounce', 'bounce', 'transfer', 'transfer', 'deliver', 'withdraw', 'hire', 'hire', 'wait'],
   Disputed: ['settle', 'settle', 'settle', 'settle', 'settle', 'wait', 'transfer'],
 };
 
-function moodOf({ status, type, isFirm, extra, cash }: Deal): string {
-  if (status === 'Completed') {
-    return type === 'Escrow' || cash !== null ? status : 'cash';
-  }
-  if (status === 'Disputed' || status === 'Cancelled') {
-    return status;
-  }
-  if (!isFirm) {
-    return 'unpaid';
-  }
-  return extra ? (extra.isAgreed ? 'agreed' : 'asked') : status;
+/** How long after the agreed hour somebody may be reported absent. */
+const NO_SHOW_MS = minutes(30);
+
+/** What a job waits for, the first that holds; else it stands as its status says. */
+function moodOf(deal: Deal, now: number): string {
+  const { status, type, isFirm, isDecided, extra, cash } = deal;
+  const isOver = ['Completed', 'Disputed', 'Cancelled'].includes(status);
+  const moods: readonly (readonly [boolean, string])[] = [
+    [isDecided, 'decided'],
+    [status === 'Completed' && type !== 'Escrow' && cash === null, 'cash'],
+    [isOver, status],
+    [!isFirm, 'unpaid'],
+    [extra !== null, extra?.isAgreed === true ? 'agreed' : 'asked'],
+    [isLate(deal, now), 'late'],
+  ];
+  return moods.find(([holds]) => holds)?.[1] ?? status;
 }
+
+const isLate = ({ status, startsAt }: Deal, now: number): boolean =>
+  status !== 'In Progress' && startsAt !== null && startsAt + NO_SHOW_MS <= now;
 
 const chosen = <T>(from: readonly T[], roll: number): T => from[roll % from.length] as T;
 
 const BESIDES: readonly Verb[] = [
   ...AFFAIRS,
-  ...(['hire', 'hire', 'hire', 'withdraw', 'withdraw', 'deliver', 'payer', 'transfer'] as const),
+  ...(['hire', 'withdraw', 'deliver', 'payer', 'transfer', 'bounce'] as const),
 ];
 
-/** What the dice say in this world: mostly something that can be done. */
+/** What the dice say in this world: mostly something that can be done; `idle` would change nothing. */
 export function commandOf(
-  { deals }: MoneyWorld,
+  { deals, now }: MoneyWorld,
   { verb: roll, about, job: at, ...rest }: Dice,
+  idle: readonly Verb[],
 ): MoneyCommand {
   const job = at < 6 ? deals.length - 1 : at % Math.max(deals.length, 1);
   const deal = deals[job];
-  const often = deal && about < 8 ? (OFTEN[moodOf(deal)] ?? BESIDES) : BESIDES;
-  const said = chosen(often, roll);
+  const often = deal && about < 9 ? (OFTEN[moodOf(deal, now)] ?? BESIDES) : BESIDES;
+  const said = chosen(
+    often.filter((verb) => !idle.includes(verb)),
+    roll,
+  );
   const verb = said === 'hire' && deals.length >= MOST_JOBS ? 'wait' : said;
   return {
     verb: deal ? verb : 'hire',
@@ -115,9 +147,13 @@ export function hireOf({ option, share }: MoneyCommand) {
   };
 }
 
-/** How long the clock is moved on, in hours. */
-export const waitOf = ({ option }: MoneyCommand): number =>
-  chosen([1 / 6, 1 / 6, 1, 2, 5, 23, 25, 49, 73, 24 * 8, 24 * 32], option);
+/** How long the clock is moved on: one time in two until somebody is late for the job. */
+export function waitOf({ option }: MoneyCommand, { startsAt }: Pick<Deal, 'startsAt'>, now: number): number {
+  const untilLate = startsAt === null ? 0 : startsAt + NO_SHOW_MS + minutes(1) - now;
+  return option % 2 === 0 && untilLate > 0
+    ? untilLate
+    : hours(chosen([1 / 6, 1 / 6, 1, 2, 5, 23, 25, 49, 73, 24 * 8, 24 * 32], option));
+}
 
 /** A part of something, of one piastre at least. */
 export const shareOf = ({ share }: MoneyCommand, whole: number): number =>

@@ -1,15 +1,18 @@
 import type { Container } from '../../../src/container';
 import { ChangeOrderModel } from '../../../src/models/changeOrder.model';
+import { JobModel, type Job } from '../../../src/models/job.model';
 import { after, hours, minutes } from '../../../src/utils/clock';
 import { AppError, UpstreamError } from '../../../src/utils/errors';
-import { idOf, type Id } from '../../../src/utils/ids';
+import { idOf, toObjectId, type Id } from '../../../src/utils/ids';
 import type { UserActor } from '../../../src/utils/types/actor';
 import type { TestClock } from '../../helpers/clock';
 import { posted } from '../realWorld';
+import { deliverEffects } from '../world/deliver';
+import { runTasks } from '../world/tasks';
 import { hireOf, isDeed, shareOf, waitOf, type Affair, type MoneyCommand } from './commands';
-import { DEEDS, storedJob } from './deeds';
+import { DEEDS } from './deeds';
 import type { Outside } from './outside';
-import { newDeal, type Happened, type MoneyWorld } from './pureMoney';
+import { newDeal, type Deal, type Happened, type MoneyWorld } from './pureMoney';
 
 /** What the commands are done to: the services, the provider, and the ids behind the numbers of the model. */
 export interface RealMoney {
@@ -21,6 +24,8 @@ export interface RealMoney {
   readonly serviceId: Id;
   readonly jobIds: Id[];
   drainOutbox(): Promise<void>;
+  /** Whether everybody is told of everything in this history, on every channel. */
+  readonly isTold: boolean;
   /** What was done so far, in words. */
   readonly story: string[];
 }
@@ -31,12 +36,10 @@ const TASKS = [
   ...(['mature-earnings', 'follow-payouts', 'remind-debts'] as const),
 ] as const;
 
-/** The tasks run, and everybody hears of what they did. */
-export async function runTasks({ container, drainOutbox }: RealMoney): Promise<void> {
-  for (const task of TASKS) {
-    await container.tasks.runNow(task);
-  }
-  await drainOutbox();
+/** The tasks run, and what they have recorded takes effect. */
+export async function letPass(real: RealMoney): Promise<void> {
+  await runTasks(real.container, TASKS);
+  await (real.isTold ? real.drainOutbox() : deliverEffects(real));
 }
 
 /** Does the command; gives 200 or with which status it was refused. What no client may see is thrown on. */
@@ -101,13 +104,14 @@ const AFFAIRS: Readonly<Record<Affair, (doing: Doing) => Promise<unknown> | unde
       command.side === 'client' ? available : shareOf(command, available),
     );
   },
-  wait: async ({ real, command }) => {
-    real.clock.advance(hours(waitOf(command)));
-    await runTasks(real);
+  wait: async ({ real, world, command }) => {
+    real.clock.advance(waitOf(command, pick(world.deals, command.job), world.now));
+    await letPass(real);
   },
   payer: ({ real, command }) => real.outside.pay(command),
   transfer: ({ real, command }) => real.outside.endTransfer(command),
   mood: ({ real, command }) => real.outside.change(command),
+  bounce: ({ real, command }) => real.outside.bounce(command),
   deliver: ({ real, command }) => real.outside.deliver(command),
 };
 
@@ -137,16 +141,31 @@ async function hire(
 }
 const MINUTES = 7;
 
-/** What has become of a job: no sum of the server's is in it but what is held, to compare. */
-export async function look(jobId: Id): Promise<Happened & { readonly held: number }> {
-  const { status, firmAt, cash, money } = await storedJob(jobId);
-  const funded = await ChangeOrderModel.countDocuments({ jobId, status: 'Funded' });
-  return {
-    status,
-    isFirm: firmAt !== undefined,
-    isConfirmed: cash?.confirmedAt !== undefined,
-    extrasFunded: funded,
-    isWaived: money?.isFeeWaived ?? null,
-    held: money?.held ?? 0,
-  };
+/** What has become of the jobs: no sum of the server's is in it but what is held, to compare. */
+export async function lookAt(
+  jobIds: readonly Id[],
+  deals: readonly Deal[],
+): Promise<(Happened & { readonly held: number })[]> {
+  const ids = jobIds.map(toObjectId);
+  const fields = { status: 1, firmAt: 1, cash: 1, money: 1 } as const;
+  const jobs = await JobModel.find({ _id: { $in: ids } }, fields).lean<Job[]>();
+  const funded = deals.some(({ extra }) => extra?.isAgreed)
+    ? await ChangeOrderModel.find({ jobId: { $in: ids }, status: 'Funded' }, { jobId: 1 }).lean()
+    : undefined;
+  return jobIds.map((jobId, index) => {
+    const job = pick(
+      jobs,
+      jobs.findIndex(({ _id }) => idOf(_id) === jobId),
+    );
+    return {
+      status: job.status,
+      isFirm: job.firmAt !== undefined,
+      isConfirmed: job.cash?.confirmedAt !== undefined,
+      extrasFunded: funded
+        ? funded.filter((order) => idOf(order.jobId) === jobId).length
+        : (deals[index]?.extrasFunded ?? 0),
+      isWaived: job.money?.isFeeWaived ?? null,
+      held: job.money?.held ?? 0,
+    };
+  });
 }

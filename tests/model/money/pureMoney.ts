@@ -37,11 +37,15 @@ export interface Deal {
   /** What was paid by hand, once it is confirmed. */
   cash: number | null;
   dispute: { readonly kind: 'work' | 'cashDifference'; readonly from: string } | null;
+  /** Whether staff has said who gets what; nobody argues about it again. */
+  isDecided: boolean;
   readonly gains: Record<Side | 'platform', number>;
 }
 
 export interface MoneyWorld {
   now: number;
+  /** How many jobs of a craftsman are free of the fee. */
+  readonly freeJobs: number;
   readonly deals: Deal[];
 }
 
@@ -79,6 +83,7 @@ export const newDeal = (given: NewDeal): Deal => ({
   said: {},
   cash: null,
   dispute: null,
+  isDecided: false,
   gains: { client: 0, craftsman: 0, platform: 0 },
 });
 
@@ -213,14 +218,13 @@ export function gainsOf({ deals }: MoneyWorld): Record<string, number> {
   return gains;
 }
 
-/** How many jobs of a craftsman are free of the fee here: none, so that every job bears one. */
-export const FREE_JOBS = 0;
-
-/** How many jobs of each craftsman were free of our fee, of those in which it was decided. */
-export const waiversOf = ({ deals }: MoneyWorld, craftsman: Who): { found: number; expected: number } => {
-  const decided = deals.filter((deal) => deal.craftsman === craftsman && deal.isWaived !== null);
+/** How many jobs of each craftsman were free of our fee, of those in which it was decided: the first ones. */
+export const waiversOf = ({ deals, freeJobs }: MoneyWorld): { found: number[]; expected: number[] } => {
+  const decided = CRAFTSMEN.map((who) =>
+    deals.filter(({ craftsman, isWaived }) => craftsman === who && isWaived !== null),
+  );
   return {
-    found: decided.filter(({ isWaived }) => isWaived).length,
-    expected: Math.min(FREE_JOBS, decided.length),
+    found: decided.map((mine) => mine.filter(({ isWaived }) => isWaived).length),
+    expected: decided.map((mine) => Math.min(freeJobs, mine.length)),
   };
 };

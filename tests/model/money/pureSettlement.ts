@@ -29,6 +29,7 @@ export function settle(deal: Deal, { kind, toClient: named }: Settlement): void 
     deal.counted = isAboutCash ? claim - toClient : deal.counted;
     deal.status = kind === 'refund' ? 'Cancelled' : 'Completed';
     deal.cash = claim - toClient;
+    deal.isDecided = !isAboutCash;
   }
   deal.dispute = null;
 }

@@ -87,6 +87,13 @@ export function isConflictState(sqlState: string): boolean {
   return sqlState === '40001' || sqlState === '40P01' || sqlState === '55P03';
 }
 
+/**
+ * Nobody cancels statements here: a lock that was given at the moment its time ran out leaves the cancellation behind,
+ * and PostgreSQL has forgotten why.
+ */
+export const isLateLockTimeout = (sqlState: string, message: string): boolean =>
+  sqlState === '57014' && message.includes('due to user request');
+
 /** Whether the server is going away, is not there yet, or the connection broke. */
 export function isConnectionState(state: string): boolean {
   return /^(08|57P)/.test(state) || /^E(CONN|PIPE|HOST|TIMEDOUT)/.test(state);

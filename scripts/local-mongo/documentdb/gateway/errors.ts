@@ -6,6 +6,7 @@ import {
   INTERNAL_ERROR,
   isConflictState,
   isConnectionState,
+  isLateLockTimeout,
   NO_SUCH_TRANSACTION,
   WRITE_CONFLICT,
   type ErrorCode,
@@ -79,6 +80,9 @@ export function toCommandError(error: unknown, inTransaction: boolean): CommandE
     return writeConflict(error);
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (inTransaction && isLateLockTimeout(state, message)) {
+    return writeConflict(error);
+  }
   return new CommandError(state ? errorCodeOf(state) : INTERNAL_ERROR, message, { cause: error });
 }
 

@@ -41,7 +41,10 @@ const readHeads = (): AsyncIterable<LedgerAccount> =>
     .cursor();
 
 async function* chains(): AsyncGenerator<Keyed<Chain>> {
-  const links = LedgerEntryModel.find({}, { shard: 1, shardSeq: 1, previousHash: 1, hash: 1 })
+  const links = LedgerEntryModel.find(
+    { shard: { $exists: true } },
+    { shard: 1, shardSeq: 1, previousHash: 1, hash: 1 },
+  )
     .sort({ shard: 1, shardSeq: 1 })
     .batchSize(AT_ONCE)
     .lean<Link>()

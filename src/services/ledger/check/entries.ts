@@ -1,63 +1,67 @@
 import { LedgerEntryModel, type LedgerEntry } from '../../../models/ledgerEntry.model';
 import { LedgerLineModel, type LedgerLine } from '../../../models/ledgerLine.model';
-import { toObjectId } from '../../../utils/ids';
-import { inTransaction } from '../../../utils/transaction';
 import { ruleOf } from '../accounts';
 import { hashOf } from '../chain';
 import { faultAt, type Findings, type LedgerFault } from './fault';
-import { FIRST_ID, groupSorted, joinSorted, keyed } from './streams';
+import { readLinesOf } from './lines';
+import { FIRST_ID, inBatches } from './streams';
 
 const AT_ONCE = 1_000;
+const BATCH = 200;
 
-/** Every entry beside its lines: they add up to zero, say what the entry says, and the hash is theirs. */
+/** Every entry beside its lines: they add up to zero, say what the entry says, the hash is theirs, and no line is of none. */
 export async function checkEntries(findings: Findings): Promise<void> {
-  const entries = keyed(readEntries(), ({ _id }) => _id.toHexString());
-  const lines = groupSorted(readLines(), ({ entryId }) => entryId.toHexString());
-  for await (const { key, left: entry, right = [] } of joinSorted(entries, lines)) {
-    if (entry) {
+  for await (const entries of inBatches(readEntries(), BATCH)) {
+    const lines = new Map((await readLinesOf(entries)).map((line) => [line._id.toHexString(), line]));
+    for (const entry of entries) {
       findings.count('entries');
+      const own = entry.lineIds.flatMap((id) => lines.get(id.toHexString()) ?? []);
+      faultsOfEntry(entry, own).forEach(findings.add);
     }
-    right.forEach(() => findings.count('lines'));
-    const suspected = faultsOfEntry(key, entry, right);
-    const faults = suspected.length > 0 ? await lookAgain(key) : [];
-    faults.forEach(findings.add);
+  }
+  for await (const lines of inBatches(readLines(), BATCH)) {
+    lines.forEach(() => findings.count('lines'));
+    (await faultsOfLines(lines)).forEach(findings.add);
   }
 }
 
 const readEntries = (): AsyncIterable<LedgerEntry> =>
-  LedgerEntryModel.find({ _id: { $gte: FIRST_ID } })
+  LedgerEntryModel.find({ _id: { $gte: FIRST_ID }, key: { $exists: true } })
     .sort({ _id: 1 })
     .batchSize(AT_ONCE)
     .lean<LedgerEntry>()
     .cursor();
 
-const readLines = (): AsyncIterable<LedgerLine> =>
-  LedgerLineModel.find().sort({ entryId: 1 }).batchSize(AT_ONCE).lean<LedgerLine>().cursor();
+type Owned = Pick<LedgerLine, '_id' | 'entryId'>;
 
-/** The two streams do not see the same instant: what looks wrong is read once more, in one snapshot. */
-const lookAgain = (id: string): Promise<LedgerFault[]> =>
-  inTransaction(
-    async (tx) => {
-      const entryId = toObjectId(id);
-      const entry = await LedgerEntryModel.findOne({ _id: entryId }, null, { session: tx })
-        .lean<LedgerEntry>()
-        .exec();
-      const lines = await LedgerLineModel.find({ entryId: { $in: [entryId] } }, null, { session: tx })
-        .lean<LedgerLine[]>()
-        .exec();
-      return faultsOfEntry(id, entry ?? undefined, lines);
-    },
-    { remember: false },
+const readLines = (): AsyncIterable<Owned> =>
+  LedgerLineModel.find({ _id: { $gte: FIRST_ID }, entryId: { $exists: true } }, { entryId: 1 })
+    .sort({ _id: 1 })
+    .batchSize(AT_ONCE)
+    .lean<Owned>()
+    .cursor();
+
+/** Lines of which no entry knows. An entry comes with its lines, so who sees a line finds its entry. */
+async function faultsOfLines(lines: readonly Owned[]): Promise<LedgerFault[]> {
+  const entries = await LedgerEntryModel.find(
+    { _id: { $in: lines.map(({ entryId }) => entryId) }, key: { $exists: true } },
+    { lineIds: 1 },
+  )
+    .lean<Pick<LedgerEntry, '_id' | 'lineIds'>[]>()
+    .exec();
+  const named = new Set(
+    entries.flatMap(({ _id, lineIds }) => lineIds.map((id) => placeOf({ _id: id, entryId: _id }))),
   );
+  return lines
+    .filter((line) => !named.has(placeOf(line)))
+    .map(({ _id, entryId }) =>
+      faultAt(`entry ${entryId.toHexString()}`)('line.noEntry', `line ${_id.toHexString()} is of no entry`),
+    );
+}
 
-function faultsOfEntry(
-  id: string,
-  entry: LedgerEntry | undefined,
-  lines: readonly LedgerLine[],
-): LedgerFault[] {
-  if (!entry) {
-    return [faultAt(`entry ${id}`)('line.noEntry', `${lines.length} lines are of no entry`)];
-  }
+const placeOf = ({ _id, entryId }: Owned): string => `${entryId.toHexString()} ${_id.toHexString()}`;
+
+function faultsOfEntry(entry: LedgerEntry, lines: readonly LedgerLine[]): LedgerFault[] {
   const fault = faultAt(`entry ${entry.key}`);
   if (lines.length === 0) {
     return [fault('entry.noLines', 'it has no lines')];
@@ -88,9 +92,10 @@ function offSums(lines: readonly LedgerLine[]): string[] {
 }
 
 /** What a line repeats of its entry and of its account's name. */
-function agrees(line: LedgerLine, { kind, at, refs }: LedgerEntry): boolean {
+function agrees(line: LedgerLine, { _id: entryId, kind, at, refs }: LedgerEntry): boolean {
   const [owner, id] = line.account.split(':');
   return (
+    line.entryId.equals(entryId) &&
     line.kind === kind &&
     line.at.getTime() === at.getTime() &&
     JSON.stringify(line.refs) === JSON.stringify(refs) &&

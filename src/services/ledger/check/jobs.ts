@@ -1,11 +1,12 @@
 import { JobModel, type Job } from '../../../models/job.model';
 import { LedgerAccountModel, type LedgerAccount } from '../../../models/ledgerAccount.model';
 import { LedgerEntryModel, type LedgerEntry } from '../../../models/ledgerEntry.model';
-import { LedgerLineModel, type LedgerLine } from '../../../models/ledgerLine.model';
+import type { LedgerLine } from '../../../models/ledgerLine.model';
 import { toObjectId } from '../../../utils/ids';
 import { inTransaction, type Tx } from '../../../utils/transaction';
 import { faultAt, type Findings, type LedgerFault } from './fault';
 import { flowsOf, type JobFlows } from './flows';
+import { readLinesOf } from './lines';
 import { FIRST_ID, groupSorted, inBatches, joinSorted, keyed, type Pair } from './streams';
 
 const AT_ONCE = 1_000;
@@ -51,18 +52,13 @@ const jobIdOf = ({ _id }: Pick<Hold, '_id'>): string => _id.split(':')[2] ?? '';
 /** The entries of the jobs with their lines, by job. */
 async function readFlows(ids: readonly string[], tx: Tx | null = null): Promise<Map<string, LedgerLine[]>> {
   const entries = await LedgerEntryModel.find(
-    { 'refs.jobId': { $in: ids.map(toObjectId), $exists: true } },
-    { refs: 1 },
+    { 'refs.jobId': { $in: ids.map(toObjectId), $exists: true }, key: { $exists: true } },
+    { refs: 1, lineIds: 1 },
     { session: tx },
   )
-    .lean<Pick<LedgerEntry, '_id' | 'refs'>[]>()
+    .lean<Pick<LedgerEntry, '_id' | 'refs' | 'lineIds'>[]>()
     .exec();
-  const lines =
-    entries.length === 0
-      ? []
-      : await LedgerLineModel.find({ entryId: { $in: entries.map(({ _id }) => _id) } }, null, { session: tx })
-          .lean<LedgerLine[]>()
-          .exec();
+  const lines = await readLinesOf(entries, tx);
   const jobOf = new Map(entries.map(({ _id, refs }) => [_id.toHexString(), refs.jobId?.toHexString() ?? '']));
   const byJob = new Map<string, LedgerLine[]>();
   for (const line of lines) {

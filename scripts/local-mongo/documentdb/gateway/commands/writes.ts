@@ -10,7 +10,13 @@ import {
   type Reply,
 } from '../command';
 import { duplicateInFindAndModify, duplicateInWrite, SAVEPOINT } from '../duplicateKey';
-import { errorCodeOf, DUPLICATE_KEY, isConflictState, unpackSqlState } from '../errorCodes';
+import {
+  errorCodeOf,
+  DUPLICATE_KEY,
+  isConflictState,
+  isLateLockTimeout,
+  unpackSqlState,
+} from '../errorCodes';
 import { stateOf, writeConflict } from '../errors';
 import { decodeBson, type SqlRow, type Statement } from '../postgres';
 
@@ -81,7 +87,8 @@ async function translateWriteError(
   error: Document,
 ): Promise<Document> {
   const state = unpackSqlState(Number(error.code));
-  if (context.transaction && isConflictState(state)) {
+  const isLost = isConflictState(state) || isLateLockTimeout(state, String(error.errmsg));
+  if (context.transaction && isLost) {
     throw writeConflict();
   }
   const kind = errorCodeOf(state);
