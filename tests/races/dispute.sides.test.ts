@@ -49,7 +49,11 @@ const decide = ({ id }: Disputed, who: MadeUser, decision: string) =>
   send(who, `/admin/disputes/${id}/resolve`, { decision, reason: 'It is so.' });
 const stored = ({ id }: Disputed) => DisputeModel.findById(id).orFail().lean();
 const settled = ({ id }: Disputed) =>
-  LedgerEntryModel.countDocuments({ 'refs.disputeId': toObjectId(id), kind: /^dispute\..*[sS]ettled$/ });
+  LedgerEntryModel.countDocuments({
+    'refs.disputeId': toObjectId(id),
+    kind: /^dispute\..*[sS]ettled$/,
+    key: { $exists: true },
+  });
 const pendingOf = async ({ client, craftsman }: Disputed): Promise<number[]> => {
   const book = await bookOf({ [client.id]: 'client', [craftsman.id]: 'craftsman' });
   return ['client', 'craftsman'].map((side) => book[`user:${side}:pending`] ?? 0);
