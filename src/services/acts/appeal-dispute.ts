@@ -95,7 +95,8 @@ async function holdPaid(
       .map(sumOf)
       .reduce(add, zero(currency)).amountMinor;
   const { paidToClientMinor = 0, paidToCraftsmanMinor = 0 } = dispute.decision ?? {};
-  const hasClients = of(dispute.clientId) + toCards.amountMinor === paidToClientMinor;
+  // A claim that was paid meanwhile waits beside it.
+  const hasClients = of(dispute.clientId) + toCards.amountMinor >= paidToClientMinor;
   const hasCraftsmans = isByHand(job) || of(dispute.craftsmanId) === paidToCraftsmanMinor;
   if (!hasClients || !hasCraftsmans) {
     throw new Conflict('dispute.appealTooLate', { pub: { currentState: dispute.status } });

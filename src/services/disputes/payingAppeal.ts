@@ -1,6 +1,6 @@
 import type { Earning } from '../../models/earning.model';
 import { idOf, type Id } from '../../utils/ids';
-import { add, compare, isZero, money, negate, subtract, zero, type Money } from '../../utils/money';
+import { add, compare, least, money, negate, subtract, zero, type Money } from '../../utils/money';
 import type { Tx } from '../../utils/transaction';
 import { appealSettled } from '../ledger/postings/dispute.postings';
 import type { Return } from '../ledger/postings/return';
@@ -21,9 +21,23 @@ export async function payAppeal(tx: Tx, deps: DisputeDeps, settling: Settling): 
   const back = await planBack(tx, deps, settling);
   const toCraftsman = isCash ? was.toCraftsman : figures.toCraftsman;
   const fee = isCash ? zero(job.currency) : figures.feeChange;
-  const debt = await changeDebt(tx, deps, settling);
-  await deps.ledger.post(tx, appealSettled({ ...sides, was, toCraftsman, fee, back, ...debt }), { actor });
-  await openEarnings(tx, deps, { settling, earned: add(toCraftsman, backInFee), back });
+  const waiting = waitingClaim(was, settling);
+  const { owed, owedBack } = await changeDebt(tx, deps, { settling, waiting });
+  const returned = least(owedBack, waiting);
+  const paid = {
+    toCraftsman: add(toCraftsman, returned),
+    back: { ...back, toWallet: add(back.toWallet, subtract(waiting, returned)) },
+  };
+  const debt = { owed, owedBack: subtract(owedBack, returned) };
+  await deps.ledger.post(tx, appealSettled({ ...sides, was, ...paid, fee, ...debt }), { actor });
+  await openEarnings(tx, deps, { settling, earned: add(paid.toCraftsman, backInFee), back: paid.back });
+}
+
+/** What of the client's claim the craftsman has paid since, as far as it waits for the end of the appeal like the rest. */
+function waitingClaim(was: Return, { dispute, job }: Settling): Money {
+  const there = was.toCards.map(({ amount }) => amount).reduce(add, was.toWallet);
+  const paid = money(dispute.decision?.paidToClientMinor ?? 0, job.currency);
+  return subtract(there, least(there, paid));
 }
 
 /** What the first decision has paid and the appeal has held. */
@@ -50,11 +64,19 @@ const sumTo = (earnings: readonly Earning[], userId: Id, currency: Money['curren
     .map(sumOf)
     .reduce(add, zero(currency));
 
-/** What is missing now against what was missing then; what the craftsman has paid too much of it the client owes him. */
+interface Owing {
+  readonly settling: Settling;
+  readonly waiting: Money;
+}
+
+/**
+ * What is missing now against what was missing then; what the craftsman has paid too much of it comes out of what waits,
+ * and what does not wait any more the client owes him.
+ */
 async function changeDebt(
   tx: Tx,
   { debts }: DisputeDeps,
-  settling: Settling,
+  { settling, waiting }: Owing,
 ): Promise<{ readonly owed: Money; readonly owedBack: Money }> {
   const { job, dispute, figures } = settling;
   const { jobId, clientId, craftsmanId } = sidesOf(settling);
@@ -68,8 +90,7 @@ async function changeDebt(
   const less = negate(more);
   const forgiven = await debts.forgiveClawback(tx, { userId: craftsmanId, jobId, upTo: less });
   const owedBack = subtract(less, forgiven);
-  if (!isZero(owedBack)) {
-    await debts.openClawback(tx, { ...about, debtorId: clientId, claimantId: craftsmanId, amount: owedBack });
-  }
+  const amount = subtract(owedBack, least(owedBack, waiting));
+  await debts.openClawback(tx, { ...about, debtorId: clientId, claimantId: craftsmanId, amount });
   return { owed: negate(forgiven), owedBack };
 }
