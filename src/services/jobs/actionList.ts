@@ -22,7 +22,9 @@ import { upcomingOf, type Upcoming } from './upcoming';
 /** Something that may be done now, and the request that does it. */
 export type Offered = Omit<Candidate, 'verdict'>;
 
-export type Refused = Pick<Candidate, 'action' | 'quoteId' | 'invitationId'> & { readonly code: ErrorCode };
+export type Refused = Pick<Candidate, 'action' | 'quoteId' | 'invitationId' | 'disputeId'> & {
+  readonly code: ErrorCode;
+};
 
 export interface ActionList {
   readonly jobId: Id;
@@ -64,10 +66,11 @@ export const makeActionList =
     };
   };
 
-function refusedOf({ action, verdict, quoteId, invitationId }: Candidate): Refused[] {
+function refusedOf({ action, verdict, quoteId, invitationId, disputeId }: Candidate): Refused[] {
   const target = {
     ...(quoteId !== undefined && { quoteId }),
     ...(invitationId !== undefined && { invitationId }),
+    ...(disputeId !== undefined && { disputeId }),
   };
   return verdict === true ? [] : [{ action, ...target, code: verdict }];
 }

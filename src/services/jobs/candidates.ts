@@ -30,6 +30,7 @@ export interface Candidate {
   readonly needs?: readonly string[];
   readonly quoteId?: Id;
   readonly invitationId?: Id;
+  readonly disputeId?: Id;
 }
 
 export interface Asked extends Concern {

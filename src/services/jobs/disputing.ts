@@ -34,28 +34,30 @@ export function disputeVerbs({ actor, dispute, ctx }: Asked): Candidate[] {
   if (!dispute) {
     return [];
   }
-  const id = idOf(dispute);
+  const disputeId = idOf(dispute);
   if (sideIn(actor, dispute) !== undefined) {
     const verbs = Object.keys(OF_SIDES) as DisputeSideVerb[];
     return verbs.map((verb) => {
       const { at, ...row } = OF_SIDES[verb];
       const verdict = disputeSidePolicy[verb](actor, dispute, ctx);
-      return { ...row, verdict, method: 'POST', path: `/api/disputes/${id}/${at}` };
+      return { ...row, verdict, method: 'POST', path: `/api/disputes/${disputeId}/${at}`, disputeId };
     });
   }
-  const path = `/api/admin/disputes/${id}`;
+  const path = `/api/admin/disputes/${disputeId}`;
   return [
     {
       action: 'takeDispute',
       verdict: disputePolicy.take(actor, dispute),
       method: 'POST',
       path: `${path}/take`,
+      disputeId,
     },
     {
       action: 'resolveDispute',
       verdict: disputePolicy.resolve(actor, dispute),
       method: 'POST',
       path: `${path}/resolve`,
+      disputeId,
       needs: ['decision', 'reason'],
     },
   ];
