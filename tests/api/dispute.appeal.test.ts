@@ -35,10 +35,10 @@ const book = async ({ jobId, client, craftsman }: QuotedJob) => {
 
 const REFUND = { decision: 'refund' };
 const RELEASE = { decision: 'release' };
-const split = (clientAmount: number) => ({
+const split = (clientAmount: number, of = price) => ({
   decision: 'split',
   clientAmount,
-  craftsmanAmount: price - clientAmount,
+  craftsmanAmount: of - clientAmount,
 });
 const resolve = (who: MadeUser, id: string, decision: object) =>
   send(who, `/admin/disputes/${id}/resolve`, { reason: 'The photos show it.', ...decision });
@@ -191,6 +191,7 @@ describe('the second decision posts the difference', () => {
     ['Escrow', 'completed', split(half), split(9_000), { ...back(9_000), ...earned(36_000, 1_800) }],
     ['CashProtected', 'inProgress', REFUND, RELEASE, earned(deposit, fee)],
     ['CashProtected', 'completed', RELEASE, REFUND, back(deposit)],
+    ['CashProtected', 'completed', split(1_000, deposit), RELEASE, earned(deposit, fee)],
     ['Cash', 'inProgress', RELEASE, REFUND, {}],
     ['Cash', 'inProgress', REFUND, RELEASE, owes(fee)],
     ['Cash', 'completed', split(25_000), split(5_000), { ...owes(2_000), ...claims(5_000) }],
@@ -209,24 +210,45 @@ describe('the second decision posts the difference', () => {
   });
 });
 
-it('what was paid already of a debt that falls away is owed back', async () => {
-  const made = await decided(await aPaidJob(app, 'Cash', { state: 'confirmed' }), split(25_000));
-  const debts = async () => (await DebtModel.find({ reason: 'clawback', isOpen: true }).lean()).map(sumOf);
+describe('what was paid already of a debt that falls away', () => {
   const sumOf = ({ debtorId, remainingMinor }: Debt) => [debtorId.toHexString(), remainingMinor];
-  expect(await debts()).toEqual([[made.craftsman.id, 25_000]]);
-  await topUp(app, made.craftsman.id, 11_250);
-  const paid = 25_000 - Number((await debts())[0]?.[1]);
-  await appeal(made.craftsman, made.id);
+  const debts = async () => (await DebtModel.find({ reason: 'clawback', isOpen: true }).lean()).map(sumOf);
 
-  const answer = await resolve(await anAdmin(app), made.id, split(5_000));
-  await app.drainOutbox();
+  /** The craftsman owes 25,000 and pays a part of it; on appeal it becomes 5,000. */
+  async function paidInPart(isBeforeAppeal: boolean) {
+    const made = await decided(await aPaidJob(app, 'Cash', { state: 'confirmed' }), split(25_000));
+    expect(await debts()).toEqual([[made.craftsman.id, 25_000]]);
+    const steps = [() => topUp(app, made.craftsman.id, 11_250), () => appeal(made.craftsman, made.id)];
+    for (const step of isBeforeAppeal ? steps : steps.reverse()) {
+      await step();
+    }
+    const paid = 25_000 - Number((await debts())[0]?.[1]);
+    expect(paid).toBeGreaterThan(5_000);
 
-  expect(answer.status).toBe(200);
-  expect(paid).toBeGreaterThan(5_000);
-  expect(await debts()).toEqual([[made.client.id, paid - 5_000]]);
-  expect(await book(made)).toMatchObject({
-    'user:client:clawbackDebt': 5_000 - paid,
-    'user:craftsman:claim': paid - 5_000,
+    const answer = await resolve(await anAdmin(app), made.id, split(5_000));
+    await app.drainOutbox();
+
+    expect(answer.status).toBe(200);
+    return { made, paid };
+  }
+
+  it('comes out of what waits for the end of the appeal', async () => {
+    const { made, paid } = await paidInPart(true);
+
+    expect(await debts()).toEqual([]);
+    const { 'user:craftsman:pending': toCraftsman, 'user:client:pending': toClient } = await book(made);
+    expect([toClient, toCraftsman]).toEqual([5_000, paid - 5_000]);
+  });
+
+  it('is owed back where it was paid after the appeal', async () => {
+    const { made, paid } = await paidInPart(false);
+
+    expect(await debts()).toEqual([[made.client.id, paid - 5_000]]);
+    expect(await book(made)).toMatchObject({
+      'user:client:pending': paid,
+      'user:client:clawbackDebt': 5_000 - paid,
+      'user:craftsman:claim': paid - 5_000,
+    });
   });
 });
 
