@@ -5,9 +5,8 @@ import { DisputeNoteModel } from '../../src/models/disputeNote.model';
 import { MediaModel } from '../../src/models/media.model';
 import { after, hours } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
-import { makeAddEvidence } from '../../src/services/acts/add-evidence';
 import { faultsOfEvidence } from '../../src/services/disputes/evidenceChain';
-import type { UserActor } from '../../src/utils/types/actor';
+import { aTalk, write } from '../factories/conversation';
 import { aPaidJob } from '../factories/paidJob';
 import { aClient, aCraftsman, aModerator, anAdmin, type MadeUser } from '../factories/user';
 import { again } from '../helpers/again';
@@ -174,32 +173,25 @@ describe('evidence', () => {
   });
 
   it('is what was said between the two, as it was then; another’s message is not there', async () => {
-    const { client, craftsman, id } = await disputed();
-    const [known, at] = [newId().toHexString(), app.clock.now()];
-    const actor: UserActor = {
-      kind: 'user',
-      id: client.id,
-      role: 'client',
-      roles: ['client'],
-      locale: 'en',
-    } as never;
-    const addEvidence = makeAddEvidence({
-      ...app.container,
-      messages: {
-        messageFor: ({ userId, otherId }, messageId) =>
-          Promise.resolve(
-            messageId === known && userId === client.id && otherId === craftsman.id
-              ? { content: 'I come tomorrow.', sentAt: at, authorId: craftsman.id }
-              : null,
-          ),
-      },
-    });
+    const { client, craftsman, jobId, id } = await disputed();
+    const other = await aTalk(app, 'inProgress', { client });
+    const { body } = await client.as
+      .post('/api/conversations')
+      .send({ jobId, participantId: craftsman.id })
+      .expect(201);
+    const talk = { path: `/api/conversations/${body.data.id}` };
+    const known = (await write(craftsman, talk, 'I come tomorrow.')).body.data.id as string;
+    const strange = (await write(other.craftsman, other, 'I come today.')).body.data.id as string;
+    const path = `/disputes/${id}/evidence`;
 
-    await addEvidence(actor, { disputeId: id, messageIds: [known] });
+    const given = await send(client, path, { messageIds: [known] });
+    const refused = [
+      await send(client, path, { messageIds: [strange] }),
+      await send(client, path, { messageIds: [known, newId().toHexString()] }),
+    ];
 
-    await expect(
-      addEvidence(actor, { disputeId: id, messageIds: [newId().toHexString()] }),
-    ).rejects.toMatchObject({ code: 'dispute.messageNotFound' });
+    expect(given.status).toBe(201);
+    expect(codes(refused)).toEqual(refused.map(() => [400, 'dispute.messageNotFound']));
     expect((await see(craftsman, id)).body.data.evidence).toMatchObject([
       { messages: [{ id: known, by: 'craftsman', content: 'I come tomorrow.' }] },
     ]);
