@@ -20,12 +20,13 @@ export type ChannelServices = ReturnType<typeof makeChannelServices>;
 
 /** Makes sockets, notifications and the providers of messages. */
 export function makeChannelServices(core: Core & Identity, socketFigures: Partial<ConnectionFigures> = {}) {
-  const { config, logger, clock, outbox, settings, tokens, sessions, oneTimeTokens } = core;
+  const { config, logger, clock, outbox, peers, settings, tokens, sessions, oneTimeTokens } = core;
   const eventLog = makeEventLog({ clock });
   const gateway = makeGateway({
     clock,
     logger,
     eventLog,
+    peers,
     findListener,
     localeOf,
     corsOrigins: config.http.corsOrigins,
