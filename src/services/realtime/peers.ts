@@ -87,9 +87,10 @@ export function makePeers({ bus, logger, instanceId }: PeersDeps): Peers {
     tell: (news) => void say(news),
     isConnected(userId) {
       const question = newUuid();
-      // We hear ourselves, too, and do not answer.
-      const asked = say({ kind: 'ask', question, userId }).then((listeners) => listeners - 1);
-      return questions.ask(question, asked);
+      return questions.ask(question, async () => {
+        const listeners = await say({ kind: 'ask', question, userId });
+        return listeners - 1; // we hear ourselves, too, and do not answer
+      });
     },
   };
 }

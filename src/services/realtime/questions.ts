@@ -6,8 +6,8 @@ interface Open {
 
 /** Questions to all other processes that one "yes" answers. */
 export interface Questions {
-  /** True at the first "yes"; false when all who were asked said "no", or the time is over. */
-  ask(question: string, asked: Promise<number>): Promise<boolean>;
+  /** True at the first "yes"; false when all whom `put` asked said "no", or the time is over. */
+  ask(question: string, put: () => Promise<number>): Promise<boolean>;
   answered(question: string, isYes: boolean): void;
 }
 
@@ -20,7 +20,7 @@ export function makeQuestions(patienceMs: number): Questions {
     }
   };
   return {
-    ask: (question, asked) =>
+    ask: (question, put) =>
       new Promise((resolve) => {
         const settle = (isYes: boolean): void => {
           clearTimeout(timer);
@@ -30,7 +30,7 @@ export function makeQuestions(patienceMs: number): Questions {
         const timer = setTimeout(() => settle(false), patienceMs);
         const entry: Open = { answers: 0, expected: Number.POSITIVE_INFINITY, settle };
         open.set(question, entry);
-        void asked.then((expected) => {
+        void put().then((expected) => {
           entry.expected = expected;
           endIfAnswered(entry);
         });
