@@ -85,4 +85,12 @@ describe('two servers on one database and one Redis', () => {
     expect(mona.ids().filter((id) => id !== undefined)).toEqual(upTo(places.length));
     expect(named(mona, 'new_message').map(({ data }) => data['number'])).toEqual(upTo(7));
   });
+
+  it('stop in order, with Redis and while it is away', async () => {
+    const withRedis = await world.one.end('SIGTERM');
+    await redis.stop();
+    const without = await world.two.end('SIGTERM');
+
+    expect([withRedis, without]).toEqual([0, 0]);
+  });
 });

@@ -45,8 +45,7 @@ export function startTwoServers(env: () => Promise<Readonly<Record<string, strin
           ...more,
         },
       });
-    world.one = await start('one');
-    world.two = await start('two');
+    [world.one, world.two] = await Promise.all([start('one'), start('two')]);
   }, 60_000);
   beforeEach(() => app.clock.set(new Date()));
   afterEach(() => open.splice(0).forEach(({ socket }) => socket.close()));
