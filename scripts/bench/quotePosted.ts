@@ -81,9 +81,12 @@ function collectionOf<T extends mongoose.mongo.Document>(name: string): mongoose
   return db.collection<T>(name);
 }
 
-/** Milliseconds of each, one after the other, the shortest first. */
-export async function timeQuotes(port: number, postings: readonly Posting[]): Promise<number[]> {
-  const times: number[] = [];
+/** Milliseconds of each until the craftsman has his answer and until the client's socket knows, the shortest first. */
+export async function timeQuotes(
+  port: number,
+  postings: readonly Posting[],
+): Promise<{ readonly answered: number[]; readonly heard: number[] }> {
+  const times = { answered: [] as number[], heard: [] as number[] };
   for (const { job, token, socket } of postings) {
     const heard = new Promise<void>((resolve) => socket.once('application_update', () => resolve()));
     const start = performance.now();
@@ -95,8 +98,10 @@ export async function timeQuotes(port: number, postings: readonly Posting[]): Pr
     if (answer.status !== 201) {
       throw new Error(`a quote was answered ${answer.status}: ${await answer.text()}`);
     }
+    times.answered.push(performance.now() - start);
     await heard;
-    times.push(performance.now() - start);
+    times.heard.push(performance.now() - start);
   }
-  return times.sort((a, b) => a - b);
+  const ascending = (a: number, b: number): number => a - b;
+  return { answered: times.answered.sort(ascending), heard: times.heard.sort(ascending) };
 }
