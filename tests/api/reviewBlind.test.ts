@@ -39,17 +39,23 @@ async function eachAtOnce<T>(items: readonly T[], work: (item: T) => Promise<voi
   await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
-/** Messages of one instant lie in the developer inbox in any order. */
-const ordered = (said: unknown): unknown =>
-  Array.isArray(said) ? said.map((one) => JSON.stringify(one)).sort() : said;
+/** What was delivered at one instant lies in the developer inbox and in the log in any order. */
+const ANY_ORDER = /^\/dev\/inbox|activity-logs/;
+const unordered = (world: BlindWorld, rows: readonly unknown[]): string =>
+  rows
+    .map((row) => normalised(world, row))
+    .sort()
+    .join('\n');
 
 async function look(world: BlindWorld, name: Name | 'nobody', call: Call): Promise<string> {
   const client = name === 'nobody' ? app.http : world.people[name].as;
   const sent = client[call.method](call.path).set('Accept', 'application/json');
   const { status, text, body } = await (call.body ? sent.send(call.body) : sent);
-  const isInbox = call.path.startsWith('/dev/inbox');
-  const said: unknown = isInbox ? ordered(body.data) : Object.keys(body as object).length > 0 ? body : text;
-  return `${status} ${normalised(world, said)}`;
+  const rows = (body as { data?: unknown }).data;
+  if (ANY_ORDER.test(call.path) && Array.isArray(rows)) {
+    return `${status} ${unordered(world, rows)}`;
+  }
+  return `${status} ${normalised(world, Object.keys(body as object).length > 0 ? body : text)}`;
 }
 
 /** Everything that anybody can see. */

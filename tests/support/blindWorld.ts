@@ -176,11 +176,15 @@ export function normalised(world: BlindWorld, said: unknown): string {
   });
   world.reviewIds.forEach((id, index) => known.set(id, `review ${index}`));
   const text = typeof said === 'string' ? said : JSON.stringify(said, null, 1);
-  return text
-    .replace(/"requestId": (null|"[^"]+")/g, '"requestId": "…"')
-    .replace(/\b[0-9a-f]{24}\b/g, (id) => {
-      const name = known.get(id) ?? `#${known.size}`;
-      known.set(id, name);
-      return name;
-    });
+  return (
+    text
+      .replace(/"requestId": (null|"[^"]+")/g, '"requestId": "…"')
+      // Links are signed for their user, who has another id in every world.
+      .replace(/(token(?:=|&#x3D;)\w+\.\w+\.\d+)\.[\w-]{43}/g, '$1.…')
+      .replace(/\b[0-9a-f]{24}\b/g, (id) => {
+        const name = known.get(id) ?? `#${known.size}`;
+        known.set(id, name);
+        return name;
+      })
+  );
 }
