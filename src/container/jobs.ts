@@ -1,6 +1,7 @@
 import { serviceUsage } from '../services/catalogue/serviceUsage';
 import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
+import { makeAbuseReports } from './abuseReports';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import type { Identity } from './identity';
@@ -29,5 +30,6 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     ...makeLifecycle(known),
     ...makeOffers(deps),
     ...makeReviews(deps),
+    ...makeAbuseReports(deps),
   };
 }
