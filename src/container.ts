@@ -21,6 +21,7 @@ export function makeContainer(options: ContainerOptions): Container {
   const funded = { ...payable, ...makeWallet(payable) };
   const known = { ...funded, ...makeIdentity(core), ...makePayments(funded) };
   const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known) };
-  const services = { ...reachable, ...makeTalks(reachable), ...makeJobs(reachable) };
+  const talking = { ...reachable, ...makeTalks(reachable) };
+  const services = { ...talking, ...makeJobs(talking) };
   return { ...services, ...makeRuntime(services, options.inspect) };
 }

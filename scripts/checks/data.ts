@@ -2,6 +2,7 @@
 import '../../src/container';
 import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
+import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
 import { reportFeeCounts } from './openFees';
 import { reportOutbox } from './outbox';
@@ -14,6 +15,7 @@ inDatabase(async () => {
     await reportFeeCounts(),
     await reportStatusHistories(),
     await reportRatings(),
+    await reportEvidence(),
     await reportOutbox(systemClock.now()),
   ];
   return results.every(Boolean);

@@ -4,7 +4,7 @@ import { expectThat, pounds, say, until } from './stage';
 
 /** What each side has in the end, and how it came to that. */
 export async function statements({ client, karim, yasmin }: Players): Promise<void> {
-  say('15. The books of each side');
+  say('16. The books of each side');
   for (const person of [client, karim, yasmin]) {
     await showWallet(person);
   }
@@ -40,7 +40,7 @@ const columnOf = (amountMinor: unknown): string => pounds(amountMinor).padStart(
 
 /** Staff lets the ledger prove itself. */
 export async function audit({ admin }: Players): Promise<void> {
-  say('16. Salma lets the ledger prove itself');
+  say('17. Salma lets the ledger prove itself');
   let seen: Json = {};
   const done = await until(
     async () => {

@@ -13,7 +13,7 @@ interface Sides {
 
 /** Free at first; it costs a fee once the craftsman is on his way: what the preview says is what is taken. */
 export async function cancel({ client, yasmin: craftsman }: Players): Promise<void> {
-  say('12. Mona cancels while Yasmin is on her way: a fee, as the preview said');
+  say('13. Mona cancels while Yasmin is on her way: a fee, as the preview said');
   const pair = { client, craftsman };
   const jobDate = new Date(Date.now() + IN_THREE_HOURS_MS).toISOString();
   const deal = { title: 'The shower is blocked', price: PRICE, paymentType: 'Escrow', jobDate } as const;

@@ -5,7 +5,7 @@ import { cancel } from './cancel';
 import { enterAll, hire, look, post, settle, verifyAll, work } from './chapters';
 import { escrow } from './escrow';
 import { protectedCash } from './protected';
-import { quarrel } from './quarrel';
+import { makeUp, quarrel } from './quarrel';
 import { review } from './review';
 import { say } from './stage';
 import { talkAfterHire, talkBeforeHire } from './talk';
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   await escrow(players);
   await protectedCash(players);
   await quarrel(players);
+  await makeUp(players);
   await cancel(players);
   await payFee(players);
   await withdraw(players, url);

@@ -10,7 +10,7 @@ const BANK = { kind: 'bank', holder: 'Karim Demo', iban: 'EG38001900050000000026
 
 /** The fee of a cash job is taken from the craftsman's wallet at once. */
 export async function payFee({ client, karim: craftsman }: Players): Promise<void> {
-  say('13. Karim fills his wallet; the fee of a cash job is taken from there');
+  say('14. Karim fills his wallet; the fee of a cash job is taken from there');
   const pair = { client, craftsman };
   await topUp(craftsman, 30_000);
   const jobId = await agree(pair, { title: 'The tap is loose', price: PRICE, paymentType: 'Cash' });
@@ -23,7 +23,7 @@ export async function payFee({ client, karim: craftsman }: Players): Promise<voi
 
 /** Money leaves for a bank account: only for somebody whose address is verified, and never more than there is. */
 export async function withdraw({ karim }: Players, url: string): Promise<void> {
-  say('14. Karim confirms his e-mail, says where his money goes, and takes some out');
+  say('15. Karim confirms his e-mail, says where his money goes, and takes some out');
   const early = await karim.ask('PUT', '/wallet/payout-details', BANK);
   expectThat(early.status === 403, 'nothing leaves before a contact is verified: 403', early);
   await confirmEmail(karim, url);

@@ -29,6 +29,7 @@ export const permissions = {
     'staff.ban',
     'staff.manage',
     'activity.read',
+    'analytics.read',
     'settings.read',
     'settings.change',
     'webhooks.manage',

@@ -1,4 +1,5 @@
 import { serviceUsage } from '../services/catalogue/serviceUsage';
+import { makeAnalyticsService } from '../services/analytics.service';
 import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
 import { makeAbuseReports } from './abuseReports';
@@ -12,12 +13,13 @@ import type { Payments } from './payments';
 import type { People } from './people';
 import { makePosting } from './posting';
 import { makeReviews } from './reviews';
+import type { Talks } from './talks';
 
 /** The work itself: catalogue, craftsmen, jobs, quotes, invitations. */
 export type Jobs = ReturnType<typeof makeJobs>;
 
 /** Makes what the main job needs. */
-export function makeJobs(deps: Core & Identity & ChannelServices & People & Payments) {
+export function makeJobs(deps: Core & Identity & ChannelServices & People & Payments & Talks) {
   const { clock, outbox, serviceCatalogue } = deps;
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
   const money = makeJobMoney(deps);
@@ -26,6 +28,7 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     serviceCategories: makeServiceCategoryService(catalogue),
     ...money,
     jobMoney: makeJobMoneyService(known),
+    analytics: makeAnalyticsService(deps),
     ...makePosting(known),
     ...makeLifecycle(known),
     ...makeOffers(deps),

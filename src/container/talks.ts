@@ -1,6 +1,7 @@
 import { makeOpenConversation } from '../services/acts/open-conversation';
 import { makeSendMessage } from '../services/acts/send-message';
 import { makeConversationService } from '../services/conversation.service';
+import { messageReader } from '../services/conversations/quoting';
 import { makeTellMessage } from '../services/conversations/telling';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
@@ -15,4 +16,5 @@ export const makeTalks = (deps: Core & ChannelServices & People) => ({
   openConversation: makeOpenConversation(deps),
   sendMessage: makeSendMessage(deps),
   tellMessage: makeTellMessage(deps),
+  messageReader,
 });

@@ -1,46 +1,86 @@
 import type { Response } from 'express';
+import type { AddEvidence } from '../services/acts/add-evidence';
+import type { AnswerDispute } from '../services/acts/answer-dispute';
+import type { AppealDispute } from '../services/acts/appeal-dispute';
+import type { OfferSettlement } from '../services/acts/offer-settlement';
 import type { OpenDispute } from '../services/acts/open-dispute';
-import type { SettleDispute } from '../services/acts/settle-dispute';
 import type { DisputeService } from '../services/dispute.service';
+import type { MediaService } from '../services/media.service';
 import { t } from '../utils/i18n';
 import type { Req } from '../utils/input';
-import { mapPage } from '../utils/page';
-import { created, list, ok } from '../utils/respond';
+import { created, ok } from '../utils/respond';
+import type { UserActor } from '../utils/types/actor';
 import type * as schema from '../validators/dispute.validator';
-import { presentDispute } from './presenters/dispute.presenter';
+import { presentDispute, type DisputeLook } from './presenters/dispute.presenter';
 
-export interface DisputeControllerDeps {
+/** What looking at disputes takes. */
+export interface DisputeSight {
   readonly disputes: DisputeService;
-  readonly openDispute: OpenDispute;
-  readonly settleDispute: SettleDispute;
+  readonly mediaLibrary: Pick<MediaService, 'urlOf'>;
 }
 
-/** Disputes: opened by a side, seen by both, decided by staff. */
-export const makeDisputeController = ({ disputes, openDispute, settleDispute }: DisputeControllerDeps) => ({
-  async open(req: Req<typeof schema.openDispute>, res: Response): Promise<void> {
-    const { _id } = await openDispute(req.actor, req.input.body);
-    const seen = await disputes.get(req.actor, String(_id));
-    created(res, presentDispute(seen, req.actor), { message: t(req.locale, 'message.disputeOpened') });
-  },
+export interface DisputeControllerDeps extends DisputeSight {
+  readonly openDispute: OpenDispute;
+  readonly answerDispute: AnswerDispute;
+  readonly addEvidence: AddEvidence;
+  readonly offerSettlement: OfferSettlement;
+  readonly appealDispute: AppealDispute;
+}
 
-  async get(req: Req<typeof schema.oneDispute>, res: Response): Promise<void> {
-    ok(res, presentDispute(await disputes.get(req.actor, req.input.params.id), req.actor));
-  },
-
-  async list(req: Req<typeof schema.listDisputes>, res: Response): Promise<void> {
-    const { status, ...request } = req.input.query;
-    const page = await disputes.list({ status }, request);
-    list(
-      res,
-      mapPage(page, (seen) => presentDispute(seen, req.actor)),
-    );
-  },
-
-  async resolve(req: Req<typeof schema.resolveDispute>, res: Response): Promise<void> {
-    const { id: disputeId } = req.input.params;
-    const { decision: kind, ...decision } = req.input.body;
-    await settleDispute(req.actor, { disputeId, kind, ...decision });
-    const seen = await disputes.get(req.actor, disputeId);
-    ok(res, presentDispute(seen, req.actor), { message: t(req.locale, 'message.disputeSettled') });
-  },
+/** How somebody looks at disputes: links to files are good for a few minutes. */
+export const lookOf = (
+  viewer: UserActor,
+  { mediaLibrary }: Pick<DisputeSight, 'mediaLibrary'>,
+): DisputeLook => ({
+  viewer,
+  linkTo: ({ key }) => mediaLibrary.urlOf({ key, isPrivate: true }),
 });
+
+/** Makes the answer that shows a dispute as it is after an act. */
+export const makeSeenBy =
+  ({ disputes, mediaLibrary }: DisputeSight) =>
+  async (actor: UserActor, disputeId: string) =>
+    presentDispute(await disputes.get(actor, disputeId), lookOf(actor, { mediaLibrary }));
+
+/** Disputes for the two sides: opened by one, argued by both, perhaps settled by their offers. */
+export const makeDisputeController = ({ disputes, mediaLibrary, ...acts }: DisputeControllerDeps) => {
+  const seenBy = makeSeenBy({ disputes, mediaLibrary });
+  return {
+    async open(req: Req<typeof schema.openDispute>, res: Response): Promise<void> {
+      const { _id } = await acts.openDispute(req.actor, req.input.body);
+      const message = t(req.locale, 'message.disputeOpened');
+      created(res, await seenBy(req.actor, String(_id)), { message });
+    },
+
+    async get(req: Req<typeof schema.oneDispute>, res: Response): Promise<void> {
+      ok(res, await seenBy(req.actor, req.input.params.id));
+    },
+
+    async answer(req: Req<typeof schema.answerDispute>, res: Response): Promise<void> {
+      const { id: disputeId } = req.input.params;
+      await acts.answerDispute(req.actor, { disputeId, ...req.input.body, uploads: req.uploads });
+      ok(res, await seenBy(req.actor, disputeId), { message: t(req.locale, 'message.disputeAnswered') });
+    },
+
+    async addEvidence(req: Req<typeof schema.addEvidence>, res: Response): Promise<void> {
+      const { id: disputeId } = req.input.params;
+      await acts.addEvidence(req.actor, { disputeId, ...req.input.body, uploads: req.uploads });
+      const message = t(req.locale, 'message.evidenceAdded');
+      created(res, await seenBy(req.actor, disputeId), { message });
+    },
+
+    async offerSettlement(req: Req<typeof schema.offerSettlement>, res: Response): Promise<void> {
+      const { id: disputeId } = req.input.params;
+      const { amount } = req.input.body;
+      const { isSettled } = await acts.offerSettlement(req.actor, { disputeId, amount });
+      const message = t(req.locale, isSettled ? 'message.disputeAgreed' : 'message.offerStated');
+      ok(res, await seenBy(req.actor, disputeId), { message });
+    },
+
+    async appeal(req: Req<typeof schema.appealDispute>, res: Response): Promise<void> {
+      const { id: disputeId } = req.input.params;
+      await acts.appealDispute(req.actor, { disputeId, ...req.input.body });
+      ok(res, await seenBy(req.actor, disputeId), { message: t(req.locale, 'message.disputeAppealed') });
+    },
+  };
+};

@@ -13,6 +13,8 @@ export interface Media {
   key: string;
   contentType: 'image/jpeg' | 'image/webp' | 'application/pdf';
   sizeBytes: number;
+  /** Of the bytes as they are kept; absent on files of old. */
+  sha256?: string;
   /** Of pictures. */
   width?: number;
   height?: number;
@@ -37,6 +39,7 @@ const schema = new Schema<Media>({
   key: { type: String, required: true },
   contentType: { type: String, required: true },
   sizeBytes: { type: Number, required: true },
+  sha256: String,
   width: Number,
   height: Number,
   isPrivate: { type: Boolean, required: true },

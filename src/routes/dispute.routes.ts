@@ -1,12 +1,23 @@
 import { makeDisputeController, type DisputeControllerDeps } from '../controllers/dispute.controller';
 import { role, signedIn } from '../utils/access';
-import { withRight } from '../utils/rights';
+import { uploadErrors } from '../utils/errorCodes/media.codes';
 import { answers, resourceRouter, route, type ResourceRouter, type RouteRuntime } from '../utils/route';
 import * as schema from '../validators/dispute.validator';
+import { disputeAnswer } from '../validators/disputeAnswer.validator';
 
-const one = answers.one(schema.disputeAnswer);
+const one = answers.one(disputeAnswer);
+const sides = { surface: 'api', method: 'post', access: role('client', 'craftsman') } as const;
+const evidence = [
+  'request.notFound',
+  'workflow.wrongState',
+  'dispute.nothingGiven',
+  'dispute.messageNotFound',
+  'dispute.evidenceFull',
+  'media.notUsable',
+  ...uploadErrors,
+] as const;
 
-/** `/disputes` for the two sides of a job, `/admin/disputes` for staff. */
+/** `/disputes` for the two sides of a job; staff look on. */
 export function makeDisputeRoutes(
   container: DisputeControllerDeps & { readonly runtime: RouteRuntime },
 ): ResourceRouter {
@@ -20,8 +31,8 @@ export function makeDisputeRoutes(
     access: role('client', 'craftsman'),
     limit: 'write',
     schema: schema.openDispute,
-    summary: 'Dispute a job: its money and its clocks stand still until staff decide',
-    answer: answers.created(schema.disputeAnswer),
+    summary: 'Dispute a job: its money and its clocks stand still until it is settled',
+    answer: answers.created(disputeAnswer),
     errors: [
       'request.notFound',
       'workflow.wrongState',
@@ -38,45 +49,67 @@ export function makeDisputeRoutes(
     access: signedIn,
     limit: 'read',
     schema: schema.oneDispute,
-    summary: 'Read a dispute as one of its sides or as staff, with its clocks and its decision',
+    summary: 'Read a dispute as one of its sides or as staff: clocks, evidence, decision, what one may do',
     answer: one,
     errors: ['request.notFound'],
     handler: c.get,
   });
-  deciding(router, container);
+  arguing(router, c);
   return router;
 }
 
-function deciding(router: ResourceRouter, container: DisputeControllerDeps): void {
-  const c = makeDisputeController(container);
-  const staff = { surface: 'api', access: withRight('disputes.decide') } as const;
+/** What the two sides do while it lasts, and once after it. */
+function arguing(router: ResourceRouter, c: ReturnType<typeof makeDisputeController>): void {
   route(router, {
-    ...staff,
-    method: 'get',
-    path: '/admin/disputes',
-    limit: 'read',
-    schema: schema.listDisputes,
-    summary: 'List the disputes, the one whose decision is due first on top',
-    answer: answers.list(schema.disputeAnswer),
-    errors: [],
-    handler: c.list,
+    ...sides,
+    path: '/disputes/:id/evidence',
+    limit: 'write',
+    schema: schema.addEvidence,
+    summary: 'Put words, files or messages on record; they can never be changed',
+    answer: answers.created(disputeAnswer),
+    errors: evidence,
+    handler: c.addEvidence,
   });
   route(router, {
-    ...staff,
-    method: 'post',
-    path: '/admin/disputes/:id/resolve',
+    ...sides,
+    path: '/disputes/:id/answer',
     limit: 'write',
-    schema: schema.resolveDispute,
-    summary: 'Decide a dispute: refund, release, split or rework; job and money move together',
+    schema: schema.answerDispute,
+    summary: 'Answer a dispute that the other side has opened, once and in time',
+    answer: one,
+    errors: [...evidence, 'dispute.yours', 'dispute.alreadyAnswered', 'dispute.answerTooLate'],
+    handler: c.answer,
+  });
+  settling(router, c);
+}
+
+/** What they agree on, and what they do not accept. */
+function settling(router: ResourceRouter, c: ReturnType<typeof makeDisputeController>): void {
+  route(router, {
+    ...sides,
+    path: '/disputes/:id/settlement',
+    limit: 'write',
+    schema: schema.offerSettlement,
+    summary: 'Say, sealed, what one would accept; where the two meet the dispute is settled in the middle',
+    answer: one,
+    errors: ['request.notFound', 'workflow.wrongState', 'dispute.offerTooHigh', 'dispute.offersExhausted'],
+    handler: c.offerSettlement,
+  });
+  route(router, {
+    ...sides,
+    path: '/disputes/:id/appeal',
+    limit: 'write',
+    schema: schema.appealDispute,
+    summary: 'Appeal a decision, once and in time: another member of staff decides',
     answer: one,
     errors: [
       'request.notFound',
       'workflow.wrongState',
-      'dispute.wrongAmounts',
-      'dispute.noReworkAfterEnd',
-      'dispute.onlyTheAmount',
-      'dispute.ownCase',
+      'dispute.alreadyAppealed',
+      'dispute.settledByOffers',
+      'dispute.notFinal',
+      'dispute.appealTooLate',
     ],
-    handler: c.resolve,
+    handler: c.appeal,
   });
 }

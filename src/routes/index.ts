@@ -11,7 +11,9 @@ import { makeConfigRoutes } from './config.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
+import { makeAnalyticsRoutes } from './analytics.routes';
 import { makeDisputeRoutes } from './dispute.routes';
+import { makeDisputeDecisionRoutes } from './disputeDecision.routes';
 import { makeDocsRoutes } from './docs.routes';
 import { makeEventRoutes } from './event.routes';
 import { makeHealthRoutes } from './health.routes';
@@ -114,6 +116,8 @@ const listMoneyMounts = (container: Container, prefix: string): readonly Mount[]
   { prefix, router: makeWebhookRoutes(container) },
   { prefix, router: makePaymentRoutes(container) },
   { prefix, router: makeDisputeRoutes(container) },
+  { prefix, router: makeDisputeDecisionRoutes(container) },
+  { prefix, router: makeAnalyticsRoutes(container) },
 ];
 
 /** All of `/jobs/…` and one's own lists of it. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { MediaModel, type Media } from '../models/media.model';
 import { after, minutes, type Clock } from '../utils/clock';
@@ -72,6 +73,7 @@ async function accept(
       ...about,
       ...size,
       sizeBytes: content.length,
+      sha256: createHash('sha256').update(content).digest('hex'),
       state: 'uploaded',
       createdAt: now,
     });

@@ -20,3 +20,11 @@ export type DisputeKind = (typeof DISPUTE_KINDS)[number];
 /** The states of the table; a test holds them against it. */
 export const DISPUTE_STATUSES = ['Open', 'UnderReview', 'Resolved', 'Appealed'] as const;
 export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
+
+/** Who are at odds. */
+export const DISPUTE_SIDES = ['client', 'craftsman'] as const;
+export type DisputeSide = (typeof DISPUTE_SIDES)[number];
+
+/** What is put before staff: words, files, what was said in a conversation; an answer is evidence, too. */
+export const EVIDENCE_KINDS = ['answer', 'statement'] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];

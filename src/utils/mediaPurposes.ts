@@ -1,6 +1,6 @@
 /** What files may be given for, and what each purpose allows. */
 
-export const MEDIA_PURPOSES = ['avatar', 'jobPhoto', 'portfolio', 'document', 'message'] as const;
+export const MEDIA_PURPOSES = ['avatar', 'jobPhoto', 'portfolio', 'document', 'message', 'evidence'] as const;
 export type MediaPurpose = (typeof MEDIA_PURPOSES)[number];
 
 /** What a file may belong to. */
@@ -22,4 +22,5 @@ export const PURPOSE_RULES: Readonly<Record<MediaPurpose, PurposeRule>> = {
   portfolio: { folder: 'portfolio', isPrivate: false, shape: 'photo', allowsPdf: false },
   document: { folder: 'documents', isPrivate: true, shape: 'photo', allowsPdf: true },
   message: { folder: 'messages', isPrivate: true, shape: 'photo', allowsPdf: true },
+  evidence: { folder: 'evidence', isPrivate: true, shape: 'photo', allowsPdf: true },
 };

@@ -1,6 +1,5 @@
 import {
   DECISION_KINDS,
-  DISPUTE_KINDS,
   DISPUTE_REASONS,
   DISPUTE_STATUSES,
   type DecisionKind,
@@ -8,13 +7,9 @@ import {
   type DisputeStatus,
 } from '../utils/disputeWords';
 import { input } from '../utils/input';
-import { CURRENCIES } from '../utils/money';
 import type { PageRequest } from '../utils/page';
 import { isoDate, moneyAmount, objectId, oneOf, pagedQuery, text } from './common.validator';
 import { Joi } from './joi';
-import { JOB_STATUSES } from './jobAction.validator';
-import { doerAnswer } from './person.validator';
-import { jobCardAnswer } from './quote.validator';
 
 export interface OpenDisputeBody {
   jobId: string;
@@ -74,54 +69,80 @@ export const resolveDispute = input({
   }),
 });
 
-const amount = () => Joi.number().integer().example(50_000);
-const SIDES = ['client', 'craftsman', 'system'] as const;
+export interface EvidenceBody {
+  text?: string;
+  files?: string[];
+  messageIds?: string[];
+}
 
-export const disputeAnswer = Joi.object({
-  id: objectId(),
-  _id: objectId(),
-  jobId: objectId(),
-  job: jobCardAnswer.allow(null),
-  client: doerAnswer,
-  craftsman: doerAnswer,
-  kind: oneOf(DISPUTE_KINDS),
-  status: oneOf(DISPUTE_STATUSES),
-  openedBy: oneOf(SIDES),
-  reason: oneOf(DISPUTE_REASONS),
-  description: Joi.string(),
-  cash: Joi.object({ clientAmount: amount(), craftsmanAmount: amount() })
-    .allow(null)
-    .description('How much cash was paid, as each side says.'),
-  fromJobStatus: oneOf(JOB_STATUSES),
-  openedAt: isoDate(),
-  answerDueAt: isoDate(),
-  decisionDueAt: isoDate(),
-  decidedAt: isoDate().allow(null),
-  finalAt: isoDate().allow(null).description('Until then a decision may be appealed.'),
-  currency: oneOf(CURRENCIES),
-  inDispute: amount().description('What the two amounts of a split add up to.'),
-  decision: Joi.object({
-    decision: oneOf(DECISION_KINDS),
-    reason: Joi.string(),
-    clientAmount: amount().allow(null),
-    craftsmanAmount: amount().allow(null),
-    owed: amount()
-      .allow(null)
-      .description('What of the client’s part was no longer there: the craftsman owes it.'),
-    dueDate: isoDate().allow(null),
-    at: isoDate(),
-  }).allow(null),
-  history: Joi.array().items(
-    Joi.object({
-      event: Joi.string().example('resolve'),
-      from: oneOf(DISPUTE_STATUSES).allow(null),
-      to: oneOf(DISPUTE_STATUSES),
-      by: oneOf([...SIDES, 'staff']),
-      at: isoDate(),
-    }),
-  ),
-  updatedAt: isoDate(),
-  frozen: amount().optional().description('Only for staff: what of the earnings is held.'),
-  decidedBy: doerAnswer.allow(null).optional(),
-  can: Joi.object({ resolve: Joi.boolean().required() }).optional(),
-}).meta({ component: 'Dispute' });
+const EVIDENCE_FILES = 10;
+
+const evidenceBody = (example: string) =>
+  Joi.object<EvidenceBody, true>({
+    text: text(1, 5_000).empty(['', null]).example(example),
+    files: Joi.array()
+      .items(Joi.string().max(1_000))
+      .max(EVIDENCE_FILES)
+      .unique()
+      .example(['665f1c2ab8a1f0d4c3e2b1a0'])
+      .description('Files, also as `photos`, or ids of files uploaded as `evidence`.'),
+    messageIds: Joi.array()
+      .items(objectId())
+      .max(EVIDENCE_FILES)
+      .unique()
+      .description('Messages between the two; they are kept as they are now.'),
+  });
+
+const evidenceFiles = [
+  { name: 'files', maxCount: EVIDENCE_FILES },
+  { name: 'photos', maxCount: EVIDENCE_FILES },
+];
+
+export const addEvidence = input({
+  params,
+  body: evidenceBody('The photos were taken the day after the repair.'),
+  files: evidenceFiles,
+});
+
+export const answerDispute = input({
+  params,
+  body: evidenceBody('The leak is in another pipe, which was not part of the work.'),
+  files: evidenceFiles,
+});
+
+export interface OfferBody {
+  amount: number;
+}
+
+export const offerSettlement = input({
+  params,
+  body: Joi.object<OfferBody, true>({
+    amount: moneyAmount()
+      .min(0)
+      .required()
+      .description('Of what is in dispute: what the caller accepts for himself, in minor units. Sealed.')
+      .example(20_000),
+  }),
+});
+
+export interface AppealBody {
+  reason: string;
+}
+
+export const appealDispute = input({
+  params,
+  body: Joi.object<AppealBody, true>({
+    reason: text(3, 2_000).required().example('The photos of the second day were not looked at.'),
+  }),
+});
+
+export interface NoteBody {
+  text: string;
+}
+
+export const noteDispute = input({
+  params,
+  body: Joi.object<NoteBody, true>({
+    text: text(1, 5_000).required().example('Both have had a dispute with each other before.'),
+  }),
+});

@@ -104,6 +104,7 @@ const action = {
   action: Joi.string().example('setOut'),
   quoteId: objectId().optional(),
   invitationId: objectId().optional(),
+  disputeId: objectId().optional(),
 };
 
 export const actionsAnswer = Joi.object({

@@ -188,7 +188,10 @@ describe('a dispute is opened', () => {
       await made.craftsman.as.patch(`/api/jobs/${made.jobId}/status`).send({ status: 'Completed' }),
     ];
 
-    expect(list.body.data.can.map(({ action }: { action: string }) => action)).toEqual([]);
+    expect(list.body.data.can.map(({ action }: { action: string }) => action)).toEqual([
+      'addEvidence',
+      'offerSettlement',
+    ]);
     expect(list.body.data.upcoming.map(({ what }: { what: string }) => what)).toEqual([
       'disputeAnswerDue',
       'disputeDecisionDue',
@@ -427,7 +430,11 @@ describe('a decision', () => {
       });
       expect(JSON.stringify(side.body)).not.toContain(moderator.id);
       expect(side.body.data).not.toHaveProperty('frozen');
-      expect(side.body.data).not.toHaveProperty('can');
+      expect(side.body.data).not.toHaveProperty('notes');
+      expect(side.body.data).toMatchObject({
+        can: { answer: false, addEvidence: false, offerSettlement: false, appeal: true },
+        upcoming: [{ what: 'final' }],
+      });
     }
     expect(seen[2]?.body.data).toMatchObject({ decidedBy: { id: moderator.id }, can: { resolve: false } });
     expect(answer.body.data.history.map(({ by }: { by: string }) => by)).toEqual(['client', 'staff']);

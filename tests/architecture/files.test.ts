@@ -112,6 +112,10 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   // What is done with jobs: job.policy and models/job are theirs.
   jobAction: ['policy', 'model'],
   jobMoney: ['policy', 'model'],
+  // What staff do with disputes: everything but the routes and their translation is the dispute's.
+  disputeDecision: ['validator', 'presenter', 'service', 'policy', 'model', 'apiTest'],
+  // Counted from the documents of others; a right lets staff in.
+  analytics: ['policy', 'model'],
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
   // One's own only, or whoever has the link: the filter and the seal decide.

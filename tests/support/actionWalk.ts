@@ -33,6 +33,7 @@ export interface Refused {
   readonly code: string;
   readonly quoteId?: string;
   readonly invitationId?: string;
+  readonly disputeId?: string;
 }
 
 export interface Listed {
@@ -70,6 +71,7 @@ const TASKS = [
   'expire-jobs',
   'expire-quotes',
   'expire-invitations',
+  'follow-disputes',
 ];
 
 /** The people of all walks; their sessions outlive every clock. */
@@ -153,6 +155,11 @@ const NEEDS: Readonly<Record<string, (world: World) => Promise<object> | object>
   proposeChangeOrder: () => ({ amount: 1_000, reason: 'The pipe behind the wall is broken, too' }),
   dispute: () => ({ reason: 'It is not what we agreed on' }),
   review: () => ({ rating: 4 }),
+  answerDispute: () => ({ text: 'It is' }),
+  addEvidence: () => ({ text: 'See for yourself' }),
+  offerSettlement: () => ({ amount: 0 }),
+  appealDispute: () => ({ reason: 'That is not so' }),
+  resolveDispute: () => ({ decision: 'release', reason: 'It is what they agreed on' }),
   proposeReschedule: ({ app }) => ({ scheduledAt: after(app.clock.now(), hours(5)).toISOString() }),
 };
 
@@ -166,7 +173,10 @@ async function someoneNew({ app, people, jobId }: World): Promise<string> {
 }
 
 /** The request behind the name of an action that was refused: written here a second time, on purpose. */
-export function requestOf({ jobId }: World, { action, quoteId = '', invitationId = '' }: Refused): Offered {
+export function requestOf(
+  { jobId }: World,
+  { action, quoteId = '', invitationId = '', disputeId = '' }: Refused,
+): Offered {
   const at = `/api/jobs/${jobId}`;
   const status = (wished: string) =>
     ({ method: 'PATCH', path: `${at}/status`, body: { status: wished } }) as const;
@@ -203,6 +213,12 @@ export function requestOf({ jobId }: World, { action, quoteId = '', invitationId
     declineQuote: post(`/quotes/${quoteId}/reject`),
     reviseQuote: { method: 'PATCH', path: `${at}/quotes/${quoteId}` },
     confirmQuote: post(`/quotes/${quoteId}/confirm`),
+    answerDispute: { method: 'POST', path: `/api/disputes/${disputeId}/answer` },
+    addEvidence: { method: 'POST', path: `/api/disputes/${disputeId}/evidence` },
+    offerSettlement: { method: 'POST', path: `/api/disputes/${disputeId}/settlement` },
+    appealDispute: { method: 'POST', path: `/api/disputes/${disputeId}/appeal` },
+    takeDispute: { method: 'POST', path: `/api/admin/disputes/${disputeId}/take` },
+    resolveDispute: { method: 'POST', path: `/api/admin/disputes/${disputeId}/resolve` },
     withdrawQuote: { method: 'DELETE', path: `${at}/quotes/${quoteId}` },
   };
   const request = requests[action];

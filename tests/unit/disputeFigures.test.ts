@@ -195,6 +195,37 @@ describe('whatever is decided about whatever is held', () => {
     );
   });
 
+  it('on appeal each ends with what he had had by that decision at once, whatever was decided first', () => {
+    const twice = cases.chain((one) =>
+      amount(inDispute(one.given).amountMinor).map((first) => ({ ...one, first })),
+    );
+    fc.assert(
+      fc.property(twice, ({ given, toClient, first }) => {
+        const before = parts({ given, toClient: first }).figures;
+        const then: Stakes = {
+          ...given,
+          held: before.toClient,
+          released: subtract(inDispute(given), before.toClient),
+          frozen: before.toCraftsman,
+          fee: before.fee,
+        };
+
+        const [atOnce, onAppeal] = [
+          parts({ given, toClient }).figures,
+          parts({ given: then, toClient }).figures,
+        ];
+        const ends = ({ toCraftsman, toClient: back, short, fee }: typeof atOnce) => [
+          toCraftsman,
+          back,
+          short,
+          fee,
+        ];
+        expect(ends(onAppeal)).toEqual(ends(atOnce));
+        expect(add(before.feeChange, onAppeal.feeChange)).toEqual(atOnce.feeChange);
+      }),
+    );
+  });
+
   it('it makes an entry that balances', () => {
     const [disputeId, jobId, craftsmanId, clientId] = [newId(), newId(), newId(), newId()].map(idOf);
     fc.assert(

@@ -60,6 +60,21 @@ export const moneySettings = {
   'dispute.answerHours': setting<number>(48, integer(1, 720), 'Hours for the other side to answer.'),
   'dispute.decisionHours': setting<number>(72, integer(1, 720), 'Hours for a moderator to decide.'),
   'dispute.appealHours': setting<number>(72, integer(1, 720), 'Hours in which a decision may be appealed.'),
+  'dispute.answerReminderHours': setting<number>(
+    24,
+    integer(0, 720),
+    'Hours before the answer is due at which the other side is reminded of it.',
+  ),
+  'dispute.decisionReminderHours': setting<number>(
+    24,
+    integer(0, 720),
+    'Hours before the decision is due at which staff are reminded of it.',
+  ),
+  'dispute.offersMax': setting<number>(
+    10,
+    integer(1, 1_000),
+    'How often one side may state what it would accept: nobody finds out the other amount by trying.',
+  ),
   'quote.perMonth': setting<number | null>(10, integer(0, 100_000).allow(null), {
     means: 'Quotes a month; null: unlimited.',
     scoped: { 'tier:Pro': 50, 'tier:Elite': null },

@@ -12,7 +12,7 @@ import type { Outbox } from '../outbox/outbox.service';
 import type { SettingService } from '../setting.service';
 import { makeOpenClawback, type Clawback } from './clawback';
 import { countFees, touchDebtor } from './debtor';
-import { makeForgiveFee, type Forgiving } from './forgiving';
+import { makeForgiveClawback, makeForgiveFee, type Forgiving } from './forgiving';
 import { remindsFrom } from './reminders';
 import { makeRepayDebts, type Repaying } from './repaying';
 
@@ -45,6 +45,8 @@ export interface Debts {
   openClawback(tx: Tx, given: Clawback): Promise<void>;
   /** Takes back what of a job's fee is still owed, at most `upTo`; the entry is the caller's. Gives how much that is. */
   forgiveFee(tx: Tx, given: Forgiving): Promise<Money>;
+  /** The same of what the decisions about a job have taken back, and of the claim on it. */
+  forgiveClawback(tx: Tx, given: Forgiving): Promise<Money>;
 }
 
 export interface DebtDeps {
@@ -61,6 +63,7 @@ export const makeDebts = (deps: DebtDeps): Debts => ({
   repayDebts: makeRepayDebts(deps),
   openClawback: makeOpenClawback(deps),
   forgiveFee: makeForgiveFee(deps),
+  forgiveClawback: makeForgiveClawback(deps),
 });
 
 const makeCharge =

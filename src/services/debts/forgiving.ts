@@ -1,6 +1,6 @@
 import { DebtModel, type Debt } from '../../models/debt.model';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
-import { isZero, least, money, zero, type Money } from '../../utils/money';
+import { add, isZero, least, money, subtract, zero, type Money } from '../../utils/money';
 import { repeatTransaction, type Tx } from '../../utils/transaction';
 import { countFees, touchDebtor } from './debtor';
 import type { DebtDeps, Debts } from './debts';
@@ -15,7 +15,7 @@ export interface Forgiving {
 /** Makes the end, or a part of the end, of what is owed as the fee of a job. */
 export const makeForgiveFee =
   ({ clock }: Pick<DebtDeps, 'clock'>): Debts['forgiveFee'] =>
-  async (tx: Tx, { userId, jobId, upTo }: Forgiving) => {
+  async (tx: Tx, { jobId, upTo }: Forgiving) => {
     const debt = await DebtModel.findOne(
       { jobId: toObjectId(jobId), reason: 'cashFee', isOpen: true },
       null,
@@ -26,23 +26,60 @@ export const makeForgiveFee =
     if (!debt || isZero(upTo)) {
       return zero(upTo.currency);
     }
-    await touchDebtor(tx, userId);
-    const amount = least(upTo, money(debt.remainingMinor, debt.currency));
-    const remainingMinor = debt.remainingMinor - amount.amountMinor;
-    const isSettled = remainingMinor === 0;
-    const { modifiedCount } = await DebtModel.updateOne(
-      { _id: debt._id, remainingMinor: debt.remainingMinor },
-      {
-        $set: { remainingMinor, isOpen: !isSettled, ...(isSettled && { settledAt: clock.now() }) },
-        ...(isSettled && { $unset: { remindsAt: 1 } }),
-      },
-      { session: tx },
-    ).exec();
-    if (modifiedCount !== 1) {
-      throw repeatTransaction(`debt ${idOf(debt)} was paid meanwhile`);
-    }
-    if (isSettled) {
-      await countFees(tx, userId, -1);
-    }
-    return amount;
+    return forgive(tx, debt, { upTo, now: clock.now() });
   };
+
+/** The same of what a decision took back, and of the claim on it: another decision says that it is less. */
+export const makeForgiveClawback =
+  ({ clock }: Pick<DebtDeps, 'clock'>): Debts['forgiveClawback'] =>
+  async (tx: Tx, { userId, jobId, upTo }: Forgiving) => {
+    const debts = await DebtModel.find(
+      { jobId: toObjectId(jobId), reason: 'clawback', isOpen: true, debtorId: toObjectId(userId) },
+      null,
+      { session: tx },
+    )
+      .lean<Debt[]>()
+      .exec();
+    let forgiven = zero(upTo.currency);
+    for (const debt of debts) {
+      const rest = subtract(upTo, forgiven);
+      forgiven = isZero(rest)
+        ? forgiven
+        : add(forgiven, await forgive(tx, debt, { upTo: rest, now: clock.now() }));
+    }
+    return forgiven;
+  };
+
+interface Grace {
+  readonly upTo: Money;
+  readonly now: Date;
+}
+
+/** What somebody waits for of it goes with it. */
+async function forgive(tx: Tx, debt: Debt, { upTo, now }: Grace): Promise<Money> {
+  await touchDebtor(tx, idOf(debt.debtorId));
+  const amount = least(upTo, money(debt.remainingMinor, debt.currency));
+  const remainingMinor = debt.remainingMinor - amount.amountMinor;
+  const claimRemainingMinor = Math.min(debt.claimRemainingMinor, remainingMinor);
+  const isSettled = remainingMinor === 0;
+  const { modifiedCount } = await DebtModel.updateOne(
+    { _id: debt._id, remainingMinor: debt.remainingMinor },
+    {
+      $set: {
+        remainingMinor,
+        claimRemainingMinor,
+        isOpen: !isSettled,
+        ...(isSettled && { settledAt: now }),
+      },
+      ...(isSettled && { $unset: { remindsAt: 1 } }),
+    },
+    { session: tx },
+  ).exec();
+  if (modifiedCount !== 1) {
+    throw repeatTransaction(`debt ${idOf(debt)} was paid meanwhile`);
+  }
+  if (isSettled && debt.purse === 'feeDebt') {
+    await countFees(tx, idOf(debt.debtorId), -1);
+  }
+  return amount;
+}

@@ -20,6 +20,7 @@ export type Final = Decision & { readonly kind: Exclude<DecisionKind, 'rework'> 
 export const isFinal = (decision: Decision): decision is Final => decision.kind !== 'rework';
 
 type Case = Pick<Dispute, 'kind' | 'fromJobState'>;
+type Heard = Case & Pick<Dispute, 'status'>;
 
 /** What each side has of what is in dispute. */
 export interface Amounts {
@@ -28,8 +29,11 @@ export interface Amounts {
 }
 
 /** Throws where this cannot be decided here: no rework after the end, and about cash only which amount counts. */
-export function assertDecidable({ kind, fromJobState }: Case, decision: Decision): void {
+export function assertDecidable({ kind, fromJobState, status }: Heard, decision: Decision): void {
   const currentState = fromJobState;
+  if (decision.kind === 'rework' && status === 'Appealed') {
+    throw new Conflict('dispute.noReworkOnAppeal', { pub: { currentState: status } });
+  }
   if (decision.kind === 'rework' && fromJobState === 'Completed') {
     throw new Conflict('dispute.noReworkAfterEnd', { pub: { currentState } });
   }
@@ -76,14 +80,19 @@ function refundByHand(given: Amounts, { claim, dispute, decision }: ByHand): Amo
   return { client, craftsman: none };
 }
 
-/** What the decision says in money. */
-export function verdictOf(job: Priced, dispute: Case, { client, craftsman }: Amounts): Verdict {
+interface Agreed {
+  readonly isByOffers?: boolean | undefined;
+}
+
+/** What the decision says in money. Cash that was not paid before the two agreed is owed by nobody. */
+export function verdictOf(job: Priced, dispute: Case & Agreed, { client, craftsman }: Amounts): Verdict {
   const none = zero(job.currency);
   if (dispute.kind === 'cashDifference') {
     return { toClient: none, counts: craftsman, owedByHand: none };
   }
   if (isByHand(job)) {
-    return { toClient: none, counts: craftsman, owedByHand: client };
+    const isUnpaid = dispute.isByOffers === true && dispute.fromJobState !== 'Completed';
+    return { toClient: none, counts: craftsman, owedByHand: isUnpaid ? none : client };
   }
   const isAllBack = compare(craftsman, none) === 0;
   const counts = isAllBack ? none : subtract(countingPrice(job), client);

@@ -4,6 +4,6 @@ import type { JobMoneyDeps } from '../jobMoney/deps';
 
 /** What opening and deciding disputes share. */
 export interface DisputeDeps extends JobMoneyDeps {
-  readonly debts: Pick<Debts, 'charge' | 'openClawback' | 'forgiveFee'>;
+  readonly debts: Pick<Debts, 'charge' | 'openClawback' | 'forgiveFee' | 'forgiveClawback'>;
   readonly earnings: Earnings;
 }

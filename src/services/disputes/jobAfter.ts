@@ -13,7 +13,7 @@ export function factsAfter(settling: Settling, disclosedForMs: number) {
     ...(dispute.kind === 'work' && { 'dispute.decidedAt': now }),
   };
   return decision.kind === 'refund'
-    ? ({ ...common, cancelledAt: now, cancelledBy: 'staff' } as const)
+    ? ({ ...common, cancelledAt: now, cancelledBy: settling.isByOffers ? 'system' : 'staff' } as const)
     : { ...common, completedAt: job.completedAt ?? now, ...cashAfter(settling) };
 }
 

@@ -14,6 +14,8 @@ import { disputeWorkflow } from '../workflows/dispute.workflow';
 import { beginningOf } from '../workflows/workflow';
 import type { DisputeDeps } from './deps';
 import { freezeEarned } from './freezing';
+import { remindsAt } from './clocks';
+import { NO_EVIDENCE } from './evidenceChain';
 import { claimOf } from './stakes';
 
 export interface Opening {
@@ -69,6 +71,15 @@ const clocksOf = ({ figures, now }: Pick<Seen, 'figures' | 'now'>) => ({
   decisionDueAt: after(now, hours(figures.get('dispute.decisionHours'))),
 });
 
+function remindersOf(moved: Pick<Seen, 'figures' | 'now'>) {
+  const { figures, now } = moved;
+  const { answerDueAt, decisionDueAt } = clocksOf(moved);
+  return {
+    answerNextAt: remindsAt(answerDueAt, figures.get('dispute.answerReminderHours'), now),
+    decisionNextAt: remindsAt(decisionDueAt, figures.get('dispute.decisionReminderHours'), now),
+  };
+}
+
 /** What an earlier decision about the cash has said stays so. */
 const countedOf = ({ dispute }: Job): Pick<JobDispute, 'countedMinor'> =>
   dispute?.countedMinor === undefined ? {} : { countedMinor: dispute.countedMinor };
@@ -95,6 +106,9 @@ function disputeOf(given: Opening, moved: Moved): Omit<Dispute, '_id' | 'frozenM
     isOpen: true,
     openedAt: now,
     ...clocksOf(moved),
+    ...remindersOf(moved),
+    evidenceCount: 0,
+    evidenceHash: NO_EVIDENCE,
     currency,
     claimMinor: claimOf(before, { kind }).amountMinor,
     updatedAt: now,

@@ -38,7 +38,7 @@ export async function payDecision(tx: Tx, deps: DisputeDeps, settling: Settling)
 }
 
 /** How the client's part goes back to him. */
-async function planBack(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Return> {
+export async function planBack(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Return> {
   const { job, figures, finalAt } = settling;
   const { toClient } = figures;
   return isZero(toClient)
@@ -47,10 +47,11 @@ async function planBack(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<
 }
 
 /** The fee that no held money bears: what is more of it is charged, what is less comes off the debt and then back; gives the latter. */
-async function changeFeeByHand(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Money> {
+export async function changeFeeByHand(tx: Tx, deps: DisputeDeps, settling: Settling): Promise<Money> {
   const { actor, job, figures, feeByHand } = settling;
   const { jobId, disputeId, craftsmanId } = sidesOf(settling);
   const feeChange = isByHand(job) ? figures.feeChange : subtract(feeByHand.after, feeByHand.before);
+  const isOnAppeal = settling.dispute.status === 'Appealed';
   if (feeChange.amountMinor >= 0) {
     await deps.debts.charge(tx, {
       userId: craftsmanId,
@@ -59,14 +60,16 @@ async function changeFeeByHand(tx: Tx, deps: DisputeDeps, settling: Settling): P
       why: 'cashFee',
       amount: feeChange,
       entryOf: (fromAvailable) =>
-        cashFeeTaken({ jobId, disputeId, userId: craftsmanId, amount: feeChange, fromAvailable }),
+        cashFeeTaken({ jobId, disputeId, userId: craftsmanId, amount: feeChange, fromAvailable, isOnAppeal }),
       actor,
     });
     return zero(job.currency);
   }
   const amount = negate(feeChange);
   const toDebt = await deps.debts.forgiveFee(tx, { userId: craftsmanId, jobId, upTo: amount });
-  await deps.ledger.post(tx, feeReturned({ disputeId, jobId, craftsmanId, amount, toDebt }), { actor });
+  await deps.ledger.post(tx, feeReturned({ disputeId, jobId, craftsmanId, amount, toDebt, isOnAppeal }), {
+    actor,
+  });
   return subtract(amount, toDebt);
 }
 
@@ -77,7 +80,11 @@ interface Paid {
 }
 
 /** What was paid matures once it can no longer be appealed. */
-async function openEarnings(tx: Tx, deps: DisputeDeps, { settling, earned, back }: Paid): Promise<void> {
+export async function openEarnings(
+  tx: Tx,
+  deps: DisputeDeps,
+  { settling, earned, back }: Paid,
+): Promise<void> {
   const { job, finalAt } = settling;
   const figures = await figuresOf(job, deps.settings);
   const notBefore = finalAt;

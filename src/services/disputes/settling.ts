@@ -12,6 +12,7 @@ import { amountsOf, verdictOf, type Amounts, type Final } from './decision';
 import type { DisputeDeps } from './deps';
 import { figuresOfCash, figuresOfHeld, type Figures, type Stakes, type Verdict } from './figures';
 import { feeByHandOf, isByHand, stakesOf, type FeeByHand } from './stakes';
+import { standingOf } from './standing';
 
 /** A dispute with its job as they were, and what was decided. */
 export interface Deciding {
@@ -20,6 +21,8 @@ export interface Deciding {
   readonly job: Job;
   readonly decision: Final;
   readonly now: Date;
+  /** Both sides agreed to it. */
+  readonly isByOffers?: boolean | undefined;
 }
 
 /** The decision in figures, before it is posted. */
@@ -38,15 +41,17 @@ export interface Settling extends Deciding {
 
 /** Who gets what by the decision; 400 when its amounts do not add up. */
 export async function decideMoney(tx: Tx, { settings }: DisputeDeps, deciding: Deciding): Promise<Settling> {
-  const { dispute, job, decision, now } = deciding;
-  const amounts = amountsOf(job, dispute, decision);
-  const verdict = verdictOf(job, dispute, amounts);
+  const { dispute, job, decision, now, isByOffers } = deciding;
+  const { job: found, frozenMinor } = standingOf(job, dispute);
+  const amounts = amountsOf(found, dispute, decision);
+  const verdict = verdictOf(found, { ...dispute, isByOffers }, amounts);
   const waiver = await waiverOf(tx, job, verdict);
-  const stakes = stakesOf(job, { frozenMinor: dispute.frozenMinor, isFeeWaived: waiver?.isWaived === true });
+  const stakes = stakesOf(found, { frozenMinor, isFeeWaived: waiver?.isWaived === true });
   const figures = isByHand(job) ? figuresOfCash(stakes, verdict) : figuresOfHeld(stakes, verdict);
   const terms = await figuresOf(job, settings);
-  const finalAt = after(now, hours(terms.get('dispute.appealHours')));
-  const feeByHand = feeByHandOf(job, { stakes, fee: figures.fee, counts: verdict.counts });
+  const isFinal = isByOffers === true || dispute.status === 'Appealed';
+  const finalAt = isFinal ? now : after(now, hours(terms.get('dispute.appealHours')));
+  const feeByHand = feeByHandOf(found, { stakes, fee: figures.fee, counts: verdict.counts });
   const money = afterDecision(job, { figures, feeByHand, waiver });
   return { ...deciding, amounts, verdict, stakes, figures, feeByHand, money, finalAt };
 }

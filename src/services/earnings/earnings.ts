@@ -31,6 +31,8 @@ export type Returning = Omit<Opening, 'source' | 'figures' | 'notBefore' | 'job'
 interface OfJob {
   readonly jobId: Id;
   readonly actor: Actor;
+  /** Of these only; absent: whatever they came from. */
+  readonly sources?: readonly EarningSource[];
 }
 
 export interface Earnings {
@@ -54,9 +56,9 @@ export interface EarningDeps {
 export function makeEarnings(deps: EarningDeps): Earnings {
   const move =
     (event: 'freeze' | 'reverse') =>
-    (tx: Tx, { jobId, actor }: OfJob): Promise<Earning[]> => {
+    (tx: Tx, { jobId, actor, sources }: OfJob): Promise<Earning[]> => {
       const at = deps.clock.now();
-      const where = { jobId: toObjectId(jobId) };
+      const where = { jobId: toObjectId(jobId), ...(sources && { source: { $in: [...sources] } }) };
       return transitionMany(tx, EarningModel, earningWorkflow, event, {
         where,
         actor,

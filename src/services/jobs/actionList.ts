@@ -13,6 +13,7 @@ import {
   type Candidate,
 } from './candidates';
 import { getConcern, type Asking } from './concern';
+import { disputeVerbs, findDisputeOf } from './disputing';
 import { quoting } from './quoting';
 import { contextOf, figuresOf, type RunningDeps } from './running';
 import { maturingOf } from './maturing';
@@ -21,7 +22,9 @@ import { upcomingOf, type Upcoming } from './upcoming';
 /** Something that may be done now, and the request that does it. */
 export type Offered = Omit<Candidate, 'verdict'>;
 
-export type Refused = Pick<Candidate, 'action' | 'quoteId' | 'invitationId'> & { readonly code: ErrorCode };
+export type Refused = Pick<Candidate, 'action' | 'quoteId' | 'invitationId' | 'disputeId'> & {
+  readonly code: ErrorCode;
+};
 
 export interface ActionList {
   readonly jobId: Id;
@@ -43,10 +46,13 @@ export const makeActionList =
     const { job } = concern;
     const figures = await figuresOf(job, settings);
     const debt = await debtStateOf(actor.id, { now, figures: present });
-    const asked: Asked = { actor, ...concern, ctx: contextOf(figures, now), figures, debt };
+    const dispute = await findDisputeOf(actor, job, now);
+    const ctx = contextOf(figures, now);
+    const asked: Asked = { actor, ...concern, ctx, figures, debt, dispute };
     const all = [
       ...postingVerbs(asked),
       ...jobVerbs(asked),
+      ...disputeVerbs(asked),
       ...quoteVerbs(asked),
       ...inviting(asked),
       ...invitationVerbs(asked),
@@ -61,10 +67,11 @@ export const makeActionList =
     };
   };
 
-function refusedOf({ action, verdict, quoteId, invitationId }: Candidate): Refused[] {
+function refusedOf({ action, verdict, quoteId, invitationId, disputeId }: Candidate): Refused[] {
   const target = {
     ...(quoteId !== undefined && { quoteId }),
     ...(invitationId !== undefined && { invitationId }),
+    ...(disputeId !== undefined && { disputeId }),
   };
   return verdict === true ? [] : [{ action, ...target, code: verdict }];
 }

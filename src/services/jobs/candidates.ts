@@ -12,6 +12,7 @@ import {
 } from '../policies/job.policy';
 import type { Verdict } from '../policies/policy';
 import { quotePolicy } from '../policies/quote.policy';
+import type { Dispute } from '../../models/dispute.model';
 import type { Quote } from '../../models/quote.model';
 import type { DebtState } from '../debts/debtState';
 import type { Concern } from './concern';
@@ -29,6 +30,7 @@ export interface Candidate {
   readonly needs?: readonly string[];
   readonly quoteId?: Id;
   readonly invitationId?: Id;
+  readonly disputeId?: Id;
 }
 
 export interface Asked extends Concern {
@@ -37,6 +39,8 @@ export interface Asked extends Concern {
   readonly figures: Figures;
   /** What the reader owes, and what that keeps him from. */
   readonly debt: DebtState;
+  /** The latest dispute about the job, while there is something to be done or to wait for. */
+  readonly dispute: Dispute | undefined;
 }
 
 type Request = Pick<Candidate, 'method' | 'body' | 'needs'> & {

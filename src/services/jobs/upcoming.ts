@@ -13,6 +13,7 @@ export interface Upcoming {
     | 'autoComplete'
     | 'disputeAnswerDue'
     | 'disputeDecisionDue'
+    | 'disputeFinal'
     | 'cashConfirmation'
     | 'reviewsClose'
     | 'earningMatures'
@@ -39,7 +40,7 @@ export function upcomingOf(asked: Asked, maturing: readonly Date[]): Upcoming[] 
 const isSide = ({ actor, job }: Asked): boolean =>
   isOwner(actor, job) || isHired(actor, job) || isStaffActor(actor);
 
-function ofJob({ job, ctx }: Asked): Maybe[] {
+function ofJob({ job, dispute, ctx }: Asked): Maybe[] {
   const isUnderWay = job.status === 'Hired' || job.status === 'On The Way';
   return [
     { what: 'expiryWarning', at: job.isOpen && !job.expiryWarnedAt ? job.expiryWarnsAt : undefined },
@@ -47,20 +48,24 @@ function ofJob({ job, ctx }: Asked): Maybe[] {
     { what: 'hireLapse', at: job.status === 'Hired' && !job.firmAt ? job.lapsesAt : undefined },
     { what: 'noShowPossible', at: isUnderWay ? absentFrom(job, ctx.noShowMinutes) : undefined },
     { what: 'autoComplete', at: job.autoCompletesAt },
-    ...ofDispute(job),
+    ...ofDispute(dispute),
     { what: 'cashConfirmation', at: job.cash?.confirmsAt },
     { what: 'reviewsClose', at: reviewsCloseAt(job) },
     { what: 'disclosureEnd', at: job.disclosedUntil },
   ];
 }
 
-const ofDispute = ({ status, dispute }: Asked['job']): Maybe[] =>
-  status === 'Disputed' && dispute
-    ? [
-        { what: 'disputeAnswerDue', at: dispute.answerDueAt },
-        { what: 'disputeDecisionDue', at: dispute.decisionDueAt },
-      ]
-    : [];
+function ofDispute(dispute: Asked['dispute']): Maybe[] {
+  const { status, isOpen = false, answeredAt, answerDueAt, decisionDueAt, decision } = dispute ?? {};
+  return [
+    {
+      what: 'disputeAnswerDue',
+      at: isOpen && status !== 'Appealed' && !answeredAt ? answerDueAt : undefined,
+    },
+    { what: 'disputeDecisionDue', at: isOpen ? decisionDueAt : undefined },
+    { what: 'disputeFinal', at: isOpen ? undefined : decision?.finalAt },
+  ];
+}
 
 const ofOffers = ({ quotes, invitations }: Asked): Maybe[] => [
   ...quotes.map(

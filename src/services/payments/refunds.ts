@@ -18,11 +18,14 @@ export interface Refunds {
   drive(refundId: Id): Promise<Date | undefined>;
 }
 
+/** Over, or waiting for a decision on appeal. */
+const NOT_DRIVEN: readonly Refund['status'][] = ['Held', 'Done', 'Failed', 'Cancelled'];
+
 /** Makes what becomes of refunds: once they are due the provider is called with the refund's id as its key. */
 export const makeRefunds = (deps: PaymentDeps): Refunds => ({
   async drive(refundId) {
     const refund = await findRefund(refundId);
-    if (!refund || refund.status === 'Done' || refund.status === 'Failed') {
+    if (!refund || NOT_DRIVEN.includes(refund.status)) {
       return undefined;
     }
     const now = deps.clock.now();

@@ -15,6 +15,7 @@ import { makeFollowPayoutsTask } from './follow-payouts.task';
 import { makeAnchorLedgerTask } from './anchor-ledger.task';
 import type { ConfirmCashBySilence } from '../acts/confirm-cash';
 import type { RemindDebtors } from '../debts/reminders';
+import type { FollowDisputes } from '../disputes/clocks';
 import type { MatureEarnings } from '../earnings/maturing';
 import { makeAutoCompleteJobsTask } from './auto-complete-jobs.task';
 import { makeConfirmCashTask } from './confirm-cash.task';
@@ -23,6 +24,7 @@ import type { OfferExpiry } from '../quotes/expiry';
 import { makeExpireInvitationsTask } from './expire-invitations.task';
 import { makeExpireJobsTask, type ExpireJobsDeps } from './expire-jobs.task';
 import { makeExpireQuotesTask } from './expire-quotes.task';
+import { makeFollowDisputesTask } from './follow-disputes.task';
 import { makeLapseHiresTask } from './lapse-hires.task';
 import { makeMatureEarningsTask } from './mature-earnings.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
@@ -48,6 +50,7 @@ export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDe
   readonly confirmCashBySilence: ConfirmCashBySilence;
   readonly matureEarnings: MatureEarnings;
   readonly remindDebtors: RemindDebtors;
+  readonly followDisputes: FollowDisputes;
   readonly offerExpiry: OfferExpiry;
   readonly mediaSweep: MediaSweep;
   /** Absent in production. */
@@ -69,6 +72,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeConfirmCashTask(deps),
   makeMatureEarningsTask(deps),
   makeRemindDebtsTask(deps),
+  makeFollowDisputesTask(deps),
   makeExpireJobsTask(deps),
   makeExpireQuotesTask(deps),
   makeExpireInvitationsTask(deps),

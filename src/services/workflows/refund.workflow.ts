@@ -3,10 +3,13 @@ import { defineWorkflow, type StateOf } from './defineWorkflow';
 /** Money on its way back to a card (rules.md, section 4). */
 export const refundWorkflow = defineWorkflow({
   name: 'refund',
-  states: ['Requested', 'Processing', 'Done', 'Failed'],
+  states: ['Requested', 'Held', 'Processing', 'Done', 'Failed', 'Cancelled'],
   initial: 'Requested',
-  terminal: ['Failed'],
+  terminal: ['Failed', 'Cancelled'],
   events: {
+    /** The decision that gives it back was appealed; the next one moves the money itself. */
+    hold: { from: ['Requested'], to: 'Held', by: ['client', 'craftsman'] },
+    cancel: { from: ['Held'], to: 'Cancelled', by: ['admin', 'moderator'] },
     send: { from: ['Requested'], to: 'Processing', by: ['system'] },
     finish: { from: ['Requested', 'Processing'], to: 'Done', by: ['system'] },
     fail: { from: ['Requested', 'Processing'], to: 'Failed', by: ['system'] },

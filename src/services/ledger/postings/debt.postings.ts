@@ -20,11 +20,15 @@ const charged = ({ userId, amount, fromAvailable }: Charge, to: PlatformAccount)
   give(account.platform(to), amount),
 ];
 
-/** Our fee of a job that was paid in cash. */
-export const cashFeeTaken = (f: Charge): NewEntry =>
+/** A dispute is decided twice at most. */
+const decidedBy = (disputeId: Id, isOnAppeal = false): string =>
+  isOnAppeal ? `${disputeId}:appeal` : disputeId;
+
+/** Our fee of a job that was paid in cash, or what a decision adds to it. */
+export const cashFeeTaken = (f: Charge & { readonly isOnAppeal?: boolean }): NewEntry =>
   entry({
     kind: 'cash.feeTaken',
-    id: f.disputeId ?? f.jobId,
+    id: f.disputeId === undefined ? f.jobId : decidedBy(f.disputeId, f.isOnAppeal),
     refs: { jobId: f.jobId, ...(f.disputeId !== undefined && { disputeId: f.disputeId }) },
     lines: charged(f, 'fees'),
   });
@@ -45,10 +49,11 @@ export const feeReturned = (f: {
   readonly craftsmanId: Id;
   readonly amount: Money;
   readonly toDebt: Money;
+  readonly isOnAppeal?: boolean;
 }): NewEntry =>
   entry({
     kind: 'cash.feeReturned',
-    id: f.disputeId,
+    id: decidedBy(f.disputeId, f.isOnAppeal),
     refs: { jobId: f.jobId, disputeId: f.disputeId },
     lines: [
       take(account.platform('fees'), f.amount),

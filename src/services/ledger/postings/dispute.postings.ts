@@ -67,3 +67,35 @@ export const disputeSettled = (f: Settlement): NewEntry =>
       give(account.claim(f.back.clientId), f.short),
     ],
   });
+
+export interface AppealSettlement extends Disputed {
+  /** What the first decision had put into `pending` and into refunds that wait. */
+  readonly was: Return & { readonly toCraftsman: Money };
+  readonly toCraftsman: Money;
+  /** The change of our fee. */
+  readonly fee: Money;
+  readonly back: Return;
+  /** What the craftsman owes the client more than before; below zero: less. */
+  readonly owed: Money;
+  /** What he has paid already of what he does not owe any more: the client's debt now. */
+  readonly owedBack: Money;
+}
+
+/** The decision on appeal: of what the first one paid, what goes to somebody else now. */
+export const appealSettled = (f: AppealSettlement): NewEntry =>
+  entry({
+    kind: 'dispute.appealSettled',
+    id: f.disputeId,
+    refs: { jobId: f.jobId, disputeId: f.disputeId },
+    lines: [
+      take(account.pending(f.craftsmanId), f.was.toCraftsman),
+      ...returnedLater(f.was).map((line) => take(line.account, line.amount)),
+      give(account.pending(f.craftsmanId), f.toCraftsman),
+      give(account.platform('fees'), f.fee),
+      ...returnedLater(f.back),
+      take(account.clawbackDebt(f.craftsmanId), f.owed),
+      give(account.claim(f.back.clientId), f.owed),
+      take(account.clawbackDebt(f.back.clientId), f.owedBack),
+      give(account.claim(f.craftsmanId), f.owedBack),
+    ],
+  });

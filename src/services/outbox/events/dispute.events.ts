@@ -18,6 +18,23 @@ export interface DisputeEvents {
     answerDueAt: string;
     decisionDueAt: string;
   };
+  /** A member of staff looks into it. */
+  'dispute.taken': DisputeFact;
+  'dispute.answered': DisputeFact & { side: Side };
+  'dispute.evidenceAdded': DisputeFact & { side: Side; seq: number; files: number; messages: number };
+  /** The answer is still missing; the system asks for it again. */
+  'dispute.answerDue': DisputeFact & { openedBy: Side | 'system'; answerDueAt: string };
+  /** The time passed without an answer: the dispute goes on. */
+  'dispute.unanswered': DisputeFact & { decisionDueAt: string };
+  /** Staff are reminded. */
+  'dispute.decisionDue': DisputeFact & { staffIds: readonly Id[]; decisionDueAt: string; isLate: boolean };
+  'dispute.noted': DisputeFact;
+  'dispute.appealed': DisputeFact & {
+    side: Side;
+    reason: string;
+    fromState: JobState;
+    decisionDueAt: string;
+  };
   'dispute.settled': DisputeFact & {
     decision: DecisionKind;
     reason: string;
@@ -31,5 +48,8 @@ export interface DisputeEvents {
     dueDate?: string;
     /** Until when it may be appealed. */
     finalAt?: string;
+    /** The two sides' offers met. */
+    isByOffers?: boolean;
+    isOnAppeal?: boolean;
   };
 }

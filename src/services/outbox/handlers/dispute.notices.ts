@@ -40,21 +40,86 @@ export const settledNotices = [
   ...notice('dispute.settled', {
     ...settled,
     name: 'disputeRefunded',
-    when: ({ decision }) => decision === 'refund',
+    when: ({ decision, isByOffers }) => decision === 'refund' && !isByOffers,
   }),
   ...notice('dispute.settled', {
     ...settled,
     name: 'disputeReleased',
-    when: ({ decision }) => decision === 'release',
+    when: ({ decision, isByOffers }) => decision === 'release' && !isByOffers,
   }),
   ...notice('dispute.settled', {
     ...settled,
     name: 'disputeSplit',
-    when: ({ decision }) => decision === 'split',
+    when: ({ decision, isByOffers }) => decision === 'split' && !isByOffers,
+  }),
+  ...notice('dispute.settled', {
+    ...settled,
+    name: 'disputeAgreed',
+    when: ({ isByOffers }) => isByOffers === true,
   }),
   ...notice('dispute.settled', {
     ...settled,
     name: 'disputeRework',
     when: ({ decision }) => decision === 'rework',
+  }),
+];
+
+const ids = ({ jobId, disputeId }: Pick<Opened, 'jobId' | 'disputeId'>) => ({
+  jobId,
+  disputeId,
+  status: 'Disputed',
+});
+/** Whose answer it is: the one who has not opened it; both where the system has. */
+const asked = ({ openedBy, clientId, craftsmanId }: DisputeEvents['dispute.answerDue']): Id[] => {
+  const client = openedBy === 'client' ? [] : [clientId];
+  return openedBy === 'craftsman' || !craftsmanId ? client : [...client, craftsmanId];
+};
+
+export const answerDueNotices = notice('dispute.answerDue', {
+  ...common,
+  name: 'disputeAnswerDue',
+  to: asked,
+  data: ({ answerDueAt, ...fact }) => ({ ...ids(fact), answerDueAt }),
+});
+
+export const answeredNotices = notice('dispute.answered', {
+  ...common,
+  name: 'disputeAnswered',
+  data: ids,
+});
+
+export const unansweredNotices = notice('dispute.unanswered', {
+  ...common,
+  name: 'disputeUnanswered',
+  data: ({ decisionDueAt, ...fact }) => ({ ...ids(fact), decisionDueAt }),
+});
+
+export const appealedNotices = notice('dispute.appealed', {
+  ...common,
+  name: 'disputeAppealed',
+  data: ({ decisionDueAt, ...fact }) => ({ ...ids(fact), decisionDueAt }),
+});
+
+const forStaff = {
+  type: 'dispute',
+  channels: WIDELY,
+  to: ({ staffIds }: DisputeEvents['dispute.decisionDue']) => staffIds,
+  params,
+  data: ({ decisionDueAt, ...fact }: DisputeEvents['dispute.decisionDue']) => ({
+    ...ids(fact),
+    decisionDueAt,
+  }),
+} as const;
+
+export const decisionDueNotices = [
+  ...notice('dispute.decisionDue', {
+    ...forStaff,
+    name: 'disputeDecisionDue',
+    when: ({ isLate }) => !isLate,
+  }),
+  ...notice('dispute.decisionDue', {
+    ...forStaff,
+    name: 'disputeDecisionLate',
+    when: ({ isLate }) => isLate,
   }),
 ];
