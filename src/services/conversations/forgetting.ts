@@ -1,4 +1,5 @@
-import { NotificationModel } from '../../models/notification.model';
+import { NotificationModel, type Notification } from '../../models/notification.model';
+import { QueuedPushModel } from '../../models/queuedPush.model';
 import { UserEventModel } from '../../models/userEvent.model';
 import { UserModel, type User } from '../../models/user.model';
 import { after, minutes } from '../../utils/clock';
@@ -25,10 +26,35 @@ export async function forgetCopies({ messageId, people, sentAt }: Removed): Prom
       { userId, dedupeKey: `message:${messageId}` },
       { $set: { 'payload.content': '', 'payload.attachments': [] } },
     ).exec();
-    const at = { $gte: after(sent, -NEAR_MS), $lte: after(sent, NEAR_MS) };
-    await NotificationModel.updateMany(
-      { userId, at, name: 'messageReceived', 'data.messageId': messageId },
-      { $set: { message: t(await localeOf(userId), 'conversation.removed') } },
+    const message = t(await localeOf(userId), 'conversation.removed');
+    await QueuedPushModel.updateMany(
+      { userId, isOpen: true, 'data.messageId': messageId },
+      { $set: { body: message } },
+    ).exec();
+    await forgetNotice(userId, { messageId, sent, message });
+  }
+}
+
+interface Forgetting {
+  readonly messageId: Id;
+  readonly sent: Date;
+  /** What stands in its place. */
+  readonly message: string;
+}
+
+/** The notification, and the event by which it was told live. */
+async function forgetNotice(userId: User['_id'], { messageId, sent, message }: Forgetting): Promise<void> {
+  const at = { $gte: after(sent, -NEAR_MS), $lte: after(sent, NEAR_MS) };
+  const notice = await NotificationModel.findOneAndUpdate(
+    { userId, at, name: 'messageReceived', 'data.messageId': messageId },
+    { $set: { message } },
+  )
+    .lean<Notification>()
+    .exec();
+  if (notice) {
+    await UserEventModel.updateOne(
+      { userId, dedupeKey: notice.dedupeKey },
+      { $set: { 'payload.message': message } },
     ).exec();
   }
 }
