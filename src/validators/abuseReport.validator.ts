@@ -1,4 +1,3 @@
-import type { Ban } from '../models/user.model';
 import { input } from '../utils/input';
 import type { PageRequest } from '../utils/page';
 import {
@@ -12,13 +11,13 @@ import {
   type ReportStatus,
   type ReportSubjectType,
 } from '../utils/reportWords';
+import { BAN_LEVELS } from './admin.validator';
 import { isoDate, objectId, oneOf, pagedQuery, text } from './common.validator';
 import { attachmentAnswer } from './conversation.validator';
 import { Joi } from './joi';
 import { doerAnswer } from './person.validator';
 
 const params = Joi.object<{ id: string }, true>({ id: objectId().required() });
-const BAN_LEVELS = ['restricted', 'suspended', 'banned'] as const;
 
 export interface FileReportBody {
   type: ReportSubjectType;
@@ -57,7 +56,7 @@ export const oneReport = input({ params });
 export interface DecideReportBody {
   action: ReportAction;
   reason?: string;
-  level: Ban['level'];
+  level: (typeof BAN_LEVELS)[number];
   until?: Date;
 }
 
