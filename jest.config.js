@@ -32,5 +32,7 @@ module.exports = {
   setupFilesAfterEnv: ['<rootDir>/tests/setup/eachFile.ts'],
   restoreMocks: true,
   maxWorkers: 2,
+  // What each file leaves behind adds up; a worker with gigabytes spends its time collecting them.
+  workerIdleMemoryLimit: '1200MB',
   testTimeout: 30_000,
 };

@@ -160,7 +160,9 @@ describe('GET /admin/ledger/audit', () => {
   it('names what is wrong', async () => {
     const [admin, mona] = [await anAdmin(app), await aClient(app)];
     await topUp(app, mona.id, 1_000);
-    const entry = await LedgerEntryModel.findOne({ key: { $exists: true } }).orFail().lean();
+    const entry = await LedgerEntryModel.findOne({ key: { $exists: true } })
+      .orFail()
+      .lean();
     await LedgerEntryModel.collection.updateOne({ _id: entry._id }, { $set: { kind: 'payment.late' } });
 
     const { body } = await admin.as.get('/api/admin/ledger/audit');

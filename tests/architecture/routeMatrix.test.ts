@@ -8,7 +8,8 @@ import type { Role } from '../../src/utils/types/actor';
 import { aSession, aUser, PASSWORD, type MadeUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 import { accessTokenOf } from '../helpers/as';
-import { CALLERS, routeMatrix, ROWS, type Caller, type Cell, type Row } from './routeMatrix';
+import { routeMatrix } from './routeMatrix';
+import { CALLERS, ROWS, type Caller, type Cell, type Row } from './routeMatrixRows';
 
 const app = startTestApp();
 const mounted = endpointsOf(declaredMounts());

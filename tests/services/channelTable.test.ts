@@ -11,7 +11,7 @@ import { startTestApp } from '../helpers/app';
 /** The table of the contract (product.md, section 4), event by event: who hears of what, on which ways. */
 const app = startTestApp();
 
-type Who = 'client' | 'craftsman' | 'owner' | 'claimant' | 'receiver';
+type Who = 'client' | 'craftsman' | 'owner' | 'claimant' | 'receiver' | 'staff';
 type Facts = Readonly<Record<string, unknown>>;
 type Told = readonly [name: string, who: readonly Who[], ways: string];
 type Row = readonly [event: string, facts: Facts, ...told: Told[]];
@@ -20,13 +20,14 @@ const WIDELY = 'in-app push mail';
 const to =
   (...who: Who[]) =>
   (name: string, ways: string = WIDELY): Told => [name, who, ways];
-const [client, craftsman, both, owner, claimant, receiver] = [
+const [client, craftsman, both, owner, claimant, receiver, staff] = [
   to('client'),
   to('craftsman'),
   to('client', 'craftsman'),
   to('owner'),
   to('claimant'),
   to('receiver'),
+  to('staff'),
 ];
 
 const OFFERS: readonly Row[] = [
@@ -84,6 +85,15 @@ const JOBS: readonly Row[] = [
   ['dispute.settled', { decision: 'release' }, both('disputeReleased')],
   ['dispute.settled', { decision: 'split' }, both('disputeSplit')],
   ['dispute.settled', { decision: 'rework' }, both('disputeRework')],
+  ['dispute.settled', { decision: 'split', isByOffers: true }, both('disputeAgreed')],
+  ['dispute.answerDue', { openedBy: 'client' }, craftsman('disputeAnswerDue')],
+  ['dispute.answerDue', { openedBy: 'craftsman' }, client('disputeAnswerDue')],
+  ['dispute.answerDue', { openedBy: 'system' }, both('disputeAnswerDue')],
+  ['dispute.answered', {}, both('disputeAnswered')],
+  ['dispute.unanswered', {}, both('disputeUnanswered')],
+  ['dispute.appealed', {}, both('disputeAppealed')],
+  ['dispute.decisionDue', { isLate: false }, staff('disputeDecisionDue')],
+  ['dispute.decisionDue', { isLate: true }, staff('disputeDecisionLate')],
 ];
 
 const TALK: readonly Row[] = [
@@ -220,6 +230,7 @@ const worldOf = async () => {
     owner: await aUser(app),
     claimant: await aUser(app),
     receiver: await aUser(app),
+    staff: await aUser(app),
   };
   const ids = Object.fromEntries(Object.entries(made).map(([who, { id }]) => [who, id])) as Record<
     Who,
@@ -230,6 +241,7 @@ const worldOf = async () => {
     clientId: ids.client,
     craftsmanId: ids.craftsman,
     receiverId: ids.receiver,
+    staffIds: [ids.staff],
     reviewerId: ids.receiver,
     senderId: ids.owner,
     reporterIds: [ids.client],

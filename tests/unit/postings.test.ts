@@ -254,7 +254,13 @@ const TABLE: readonly Row[] = [
   ],
   [
     'a fee that an appeal adds has a name of its own',
-    debt.cashFeeTaken({ ...ids, disputeId: 'D', isOnAppeal: true, amount: egp(300), fromAvailable: egp(300) }),
+    debt.cashFeeTaken({
+      ...ids,
+      disputeId: 'D',
+      isOnAppeal: true,
+      amount: egp(300),
+      fromAvailable: egp(300),
+    }),
     'cash.feeTaken:D:appeal',
     { 'user:U:available': -300, 'platform:fees': 300 },
   ],
