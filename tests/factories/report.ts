@@ -6,9 +6,9 @@ import type { TestApp } from '../helpers/app';
 import { aJob, type QuotedJob } from './job';
 import type { MadeUser } from './user';
 
-/** Reports something as this user. */
-export const report = (who: MadeUser, type: ReportSubjectType, id: string, more: object = {}) =>
-  who.as.post('/api/reports').send({ type, id, reason: 'spam', ...more });
+/** Reports something as this user, as spam; what is sent besides wins. */
+export const report = (who: MadeUser, type: ReportSubjectType, id: string) =>
+  who.as.post('/api/reports').send({ type, id, reason: 'spam' });
 
 /** The cases about a subject as they are stored, the first one first. */
 export const casesOf = (id: string): Promise<AbuseCase[]> =>
@@ -32,13 +32,9 @@ export const reportsOf = (caseId: string): Promise<AbuseReport[]> =>
     .lean<AbuseReport[]>()
     .exec();
 
-/** What staff does with a case. */
-export const decide = (
-  staff: Pick<MadeUser, 'as'>,
-  caseId: string,
-  action: string,
-  more: object = { reason: 'Against the rules' },
-) => staff.as.patch(`/api/admin/reports/${caseId}`).send({ action, ...more });
+/** What staff does with a case; what is sent besides wins. */
+export const decide = (staff: Pick<MadeUser, 'as'>, caseId: string, action: string) =>
+  staff.as.patch(`/api/admin/reports/${caseId}`).send({ action, reason: 'Against the rules' });
 
 export interface ReviewedJob extends QuotedJob {
   /** The revealed review that the client wrote. */

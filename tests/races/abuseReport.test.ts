@@ -96,7 +96,7 @@ describe('two of staff at once', () => {
       const { id } = await caseOf(bad.id);
       const staff = [await aModerator(app), await aModerator(app)];
 
-      const answers = await Promise.all(staff.map((one) => decide(one, id, 'take', {})));
+      const answers = await Promise.all(staff.map((one) => decide(one, id, 'take')));
 
       const { takenBy, history } = await AbuseCaseModel.findById(id).orFail().lean();
       const winner = staff[answers.findIndex(({ status }) => status === 200)];

@@ -16,18 +16,24 @@ const actor = (role: Role, id = newId()): UserActor => ({
 });
 
 describe('who decides on a report', () => {
-  it.each<[Role, readonly Role[], boolean, true | string]>([
-    ['client', ['client'], false, 'access.forbidden'],
-    ['craftsman', ['client'], false, 'access.forbidden'],
-    ['moderator', ['client'], false, true],
-    ['moderator', [], false, true],
-    ['moderator', ['client', 'admin'], false, 'staff.notStaff'],
-    ['moderator', ['moderator'], false, 'staff.notStaff'],
-    ['moderator', ['client'], true, 'abuseReport.ownCase'],
-    ['admin', ['admin'], false, true],
-    ['admin', ['client'], true, 'abuseReport.ownCase'],
-  ])('a %s about %j, reported by himself %s: %s', (role, aboutRoles, hasReported, verdict) => {
-    expect(abuseCasePolicy.decide(actor(role), { aboutId }, { aboutRoles, hasReported })).toBe(verdict);
+  it.each<[actor: Role, about: readonly Role[], verdict: true | string]>([
+    ['client', ['client'], 'access.forbidden'],
+    ['craftsman', ['client'], 'access.forbidden'],
+    ['moderator', ['client'], true],
+    ['moderator', [], true],
+    ['moderator', ['client', 'admin'], 'staff.notStaff'],
+    ['moderator', ['moderator'], 'staff.notStaff'],
+    ['admin', ['admin'], true],
+  ])('a %s about %j: %s', (role, aboutRoles, verdict) => {
+    const facts = { aboutRoles, hasReported: false };
+
+    expect(abuseCasePolicy.decide(actor(role), { aboutId }, facts)).toBe(verdict);
+  });
+
+  it.each<Role>(['moderator', 'admin'])('is no %s who has reported it himself', (role) => {
+    const facts = { aboutRoles: [], hasReported: true };
+
+    expect(abuseCasePolicy.decide(actor(role), { aboutId }, facts)).toBe('abuseReport.ownCase');
   });
 
   it('is never the one it is about', () => {
