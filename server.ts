@@ -59,7 +59,7 @@ export async function serve({ mounts, config: changed }: ServeOptions = {}): Pro
       config,
       logger,
       errorTracker: await makeErrorTracker(config.sentryDsn),
-      ...(redis && { redis: redis.client }),
+      ...(redis && { redis: redis.client, bus: redis.bus }),
     });
     await connectDatabase(database.uri, config.mongo.poolSize);
     await initModels();

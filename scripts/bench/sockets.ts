@@ -13,6 +13,8 @@ import type { NewEvent } from '../../src/services/realtime/eventLog';
 import type { TrustProxy } from '../../src/utils/clientAddress';
 import { createHttpServer } from '../../src/utils/httpServer';
 import { openDatabase } from '../local-mongo';
+import { prepareQuotes, timeQuotes } from './quotePosted';
+import { raiseLimits } from './raiseLimits';
 import type { Caller } from './types';
 import { makeWorld } from './world';
 
@@ -22,6 +24,7 @@ import { makeWorld } from './world';
  */
 const SOCKETS = Number(process.argv[2] ?? 1_000);
 const EVENTS = 400;
+const QUOTES = 200;
 const IN_PARALLEL = 25;
 const TARGET = { megabytes: 60, p95Ms: 150 };
 
@@ -42,12 +45,14 @@ async function serve(): Promise<void> {
   const config = readConfig();
   const quiet = (): void => undefined;
   const logger = { error: console.error, warn: console.warn, info: quiet, debug: quiet };
+  raiseLimits();
   const container = makeContainer({ config, logger });
   await connectDatabase(config.mongo.uri ?? '', config.mongo.poolSize);
   const app = createApp(container);
   const server = createHttpServer(app);
   container.gateway.attach(server, app.get('trust proxy fn') as TrustProxy);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  container.dispatcher.start();
   process.on('message', (question: Question) => {
     if (question.ask === 'figures') {
       process.send?.(figures());
@@ -176,6 +181,11 @@ async function measure(uri: string): Promise<void> {
     const times = await timeEvents(server, sockets, callers);
     say(
       `event → its user's socket: p50 ${at(times, 0.5).toFixed(1)} ms, p95 ${at(times, 0.95).toFixed(1)} ms (bar ${TARGET.p95Ms} ms)`,
+    );
+    const postings = await prepareQuotes({ secret, callers, sockets }, QUOTES);
+    const { answered, heard } = await timeQuotes(server.port, postings);
+    say(
+      `quote posted → its client's socket: p50 ${at(heard, 0.5).toFixed(1)} ms, p95 ${at(heard, 0.95).toFixed(1)} ms (bar ${TARGET.p95Ms} ms); answered: p50 ${at(answered, 0.5).toFixed(1)} ms, p95 ${at(answered, 0.95).toFixed(1)} ms`,
     );
     const idle = await idleCpu(server);
     say(`idle with ${SOCKETS} sockets: ${idle.toFixed(1)} % of one core (polls of the log, pings, sweeps)`);

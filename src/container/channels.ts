@@ -23,12 +23,13 @@ type ChannelOptions = Pick<ContainerOptions, 'socketFigures' | 'push'>;
 /** Makes sockets, notifications and the providers of messages. */
 export function makeChannelServices(core: Core & Identity, options: ChannelOptions = {}) {
   const { socketFigures } = options;
-  const { config, logger, clock, keys, outbox, settings, tokens, sessions, oneTimeTokens } = core;
+  const { config, logger, clock, keys, outbox, peers, settings, tokens, sessions, oneTimeTokens } = core;
   const eventLog = makeEventLog({ clock });
   const gateway = makeGateway({
     clock,
     logger,
     eventLog,
+    peers,
     findListener,
     localeOf,
     corsOrigins: config.http.corsOrigins,

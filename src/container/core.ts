@@ -19,11 +19,13 @@ import { openApiOf } from '../services/openapi/openapi.service';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
 import type { ConnectionFigures } from '../services/realtime/connectionLimits';
+import { alone, makePeers } from '../services/realtime/peers';
 import { makeSettingService } from '../services/setting.service';
 import type { TokenOptions } from '../utils/accessToken';
 import { systemClock, type Clock } from '../utils/clock';
 import { newUuid } from '../utils/ids';
 import { makeKeys } from '../utils/keys';
+import type { Bus } from '../utils/types/bus';
 
 export interface ContainerOptions {
   readonly config: Config;
@@ -32,6 +34,8 @@ export interface ContainerOptions {
   readonly clock?: Clock;
   /** A client of Redis, where limits are counted then. */
   readonly redis?: object;
+  /** The line to the other processes. */
+  readonly bus?: Bus;
   /** Who takes money; tests put their own in its place. */
   readonly gateways?: PaymentGateways;
   /** Who carries pushes; absent: as the configuration says. */
@@ -53,11 +57,14 @@ export function makeCore({
   errorTracker = noErrorTracker,
   clock = systemClock,
   redis,
+  bus,
 }: ContainerOptions) {
   const { jwt, dataDir } = config;
   const keys = makeKeys(jwt.secret ?? localSecrets(dataDir).jwt);
   const tokens: TokenOptions = { key: keys.jwt, issuer: jwt.issuer, audience: jwt.audience };
   const outbox = makeOutbox({ clock, handlers });
+  /** Names this process, in leases and to the others. */
+  const instanceId = newUuid();
   return {
     config,
     logger,
@@ -66,8 +73,8 @@ export function makeCore({
     keys,
     tokens,
     outbox,
-    /** Names this process in leases. */
-    instanceId: newUuid(),
+    instanceId,
+    peers: bus ? makePeers({ bus, logger, instanceId }) : alone,
     accountLimits: makeAccountLimits({ clock }),
     activities: makeActivityService(),
     counters: makeRateCounters({

@@ -8,13 +8,14 @@ import { findRedis } from './programs';
 
 export interface RedisServer {
   readonly url: string;
+  readonly port: number;
   stop(): Promise<void>;
 }
 
-/** Starts Debian's redis-server on a free port, with nothing kept. */
-export async function startRedis(): Promise<RedisServer> {
+/** Starts Debian's redis-server on a free port, or where it was before, with nothing kept. */
+export async function startRedis(formerPort?: number): Promise<RedisServer> {
   const dir = mkdtempSync(join(tmpdir(), 'craftworks-redis-'));
-  const port = await freePort();
+  const port = formerPort ?? (await freePort());
   const args = [
     '--port',
     String(port),
@@ -31,6 +32,7 @@ export async function startRedis(): Promise<RedisServer> {
   await untilOpen(port);
   return {
     url: `redis://127.0.0.1:${port}`,
+    port,
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const exited = once(child, 'exit');
@@ -42,7 +44,8 @@ export async function startRedis(): Promise<RedisServer> {
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

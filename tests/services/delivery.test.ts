@@ -1,8 +1,11 @@
 import { UserEventModel } from '../../src/models/userEvent.model';
 import { makeDelivery } from '../../src/services/realtime/delivery';
+import { makePeers } from '../../src/services/realtime/peers';
+import { makeReach } from '../../src/services/realtime/reach';
 import { makeEventLog, type LogEntry, type NewEvent } from '../../src/services/realtime/eventLog';
 import type { Receiver } from '../../src/services/realtime/rooms';
-import { newId } from '../../src/utils/ids';
+import { newId, newUuid } from '../../src/utils/ids';
+import type { Bus } from '../../src/utils/types/bus';
 import { testClock } from '../helpers/clock';
 import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
 import { memoryLogger } from '../helpers/logger';
@@ -54,6 +57,35 @@ function aReceiver(userId: string, sent = 0, patience = Number.POSITIVE_INFINITY
     },
   };
   return receiver;
+}
+
+/** A line between the processes of a test. */
+function aBus(): Bus {
+  const ears: ((text: string) => void)[] = [];
+  return {
+    publish: (text) => {
+      ears.forEach((ear) => ear(text));
+      return Promise.resolve(ears.length);
+    },
+    listen: (ear) => void ears.push(ear),
+  };
+}
+
+/** A process without a poll, on this line. */
+function aProcess(bus: Bus) {
+  const logger = memoryLogger();
+  const delivery = makeDelivery({ logger });
+  const peers = makePeers({ bus, logger, instanceId: newUuid() });
+  const passed: unknown[] = [];
+  const closed: string[] = [];
+  const { here, ...reach } = makeReach({
+    delivery,
+    emitHere: (...given) => passed.push(given),
+    closeHere: (sessionIds) => closed.push(...sessionIds),
+    peers,
+  });
+  peers.join(here);
+  return { delivery, reach, passed, closed };
 }
 
 describe('delivery', () => {
@@ -116,5 +148,41 @@ describe('delivery', () => {
 
     expect(phone.got).toEqual([]);
     expect(delivery.countOf(userId)).toBe(1);
+  });
+});
+
+describe('word from another process', () => {
+  it('brings what it wrote without a poll, in order and once, however often it comes', async () => {
+    const userId = newId().toHexString();
+    const bus = aBus();
+    const [here, there] = [aProcess(bus), aProcess(bus)];
+    const phone = aReceiver(userId);
+    here.delivery.add(phone);
+
+    const entries = await write(userId, 1, 2, 3);
+    [2, 0, 1, 2].forEach((index) => there.reach.deliver(entries[index] as LogEntry));
+    await until(() => phone.got.length >= 3);
+
+    expect(phone.got).toEqual([1, 2, 3]);
+  });
+
+  it('passes on what is worth nothing later, closes sessions, and says who is connected', async () => {
+    const [user, other] = [newId().toHexString(), newId().toHexString()];
+    const bus = aBus();
+    const [here, there] = [aProcess(bus), aProcess(bus)];
+    here.delivery.add(aReceiver(user));
+    const typing = { conversationId: newId().toHexString(), userId: other };
+
+    there.reach.emitTo(user, 'typing', typing);
+    there.reach.closeSessions(['one', 'two']);
+    const connected = [user, other].map((id) => there.reach.isConnected(id));
+
+    expect([here.passed, there.passed]).toEqual([[[user, 'typing', typing]], [[user, 'typing', typing]]]);
+    expect([here.closed, there.closed]).toEqual([
+      ['one', 'two'],
+      ['one', 'two'],
+    ]);
+    expect(await Promise.all(connected)).toEqual([true, false]);
+    expect(await here.reach.isConnected(user)).toBe(true);
   });
 });

@@ -11,6 +11,8 @@ export interface Delivery {
   countOf(userId: Id): number;
   /** Sends an entry that this process has just written. */
   deliver(entry: LogEntry): void;
+  /** Another process has written to the log of this user. */
+  wake(userId: Id): void;
   /** Finds what other processes have written lately, and tries again what did not go out. */
   poll(): Promise<void>;
   /** Finds whatever `poll` may have missed, e.g. when the clocks of two machines differ. */
@@ -90,7 +92,7 @@ export function makeDelivery({ logger }: { readonly logger: Logger }): Delivery 
 function membership(
   rooms: Map<Id, PulledRoom>,
   pull: (room: PulledRoom) => Promise<void>,
-): Pick<Delivery, 'add' | 'remove' | 'countOf'> {
+): Pick<Delivery, 'add' | 'remove' | 'countOf' | 'wake'> {
   return {
     add(receiver) {
       const { userId } = receiver;
@@ -107,6 +109,12 @@ function membership(
       }
     },
     countOf: (userId) => rooms.get(userId)?.receivers.size ?? 0,
+    wake(userId) {
+      const room = rooms.get(userId);
+      if (room) {
+        void pull(room);
+      }
+    },
   };
 }
 

@@ -9,9 +9,10 @@ import type { EphemeralEventName, EphemeralEvents } from './clientEvents';
 import { connectionFigures, makeConnectionLimits, type ConnectionFigures } from './connectionLimits';
 import { makeDelivery, type Delivery } from './delivery';
 import { guardConnections, makeAllowRequest } from './door';
-import type { LogEntry } from './eventLog';
 import { makeHandshake, type HandshakeDeps } from './handshake';
 import { findEndedSessions } from './liveSessions';
+import type { Peers } from './peers';
+import { makeReach, type Reach, type ReachDeps } from './reach';
 import { makeRefusal, type RefusalDeps } from './refusal';
 import { receiverOf, roomOf, type AppServer, type AppSocket } from './sockets';
 import { makeTicker } from './ticker';
@@ -20,20 +21,16 @@ import { makeTypingRelay, type TypingDeps, type TypingRelay } from './typing';
 export interface GatewayDeps extends HandshakeDeps, RefusalDeps, Pick<TypingDeps, 'findListener'> {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** The other processes of this server. */
+  readonly peers: Peers;
   /** Origins of browsers that may call, as on HTTP. */
   readonly corsOrigins: readonly string[];
   readonly figures?: Partial<ConnectionFigures> | undefined;
 }
 
-export interface Gateway {
+export interface Gateway extends Reach {
   /** Takes connections at `/socket.io` of this server, and begins to poll. */
   attach(server: HttpServer, trusts: TrustProxy): void;
-  /** Sends an entry that this process has just written to the user's sockets here. */
-  deliver(entry: LogEntry): void;
-  /** Says something to the user's sockets here that is worth nothing later. */
-  emitTo<E extends EphemeralEventName>(userId: Id, event: E, data: EphemeralEvents[E]): void;
-  /** Closes the sockets of ended sessions at once. */
-  closeSessions(sessionIds: readonly Id[]): void;
   /** Brings in what other processes wrote; runs by itself, and at once for tests. */
   poll(): Promise<void>;
   /** The same without trust in anybody's clock. */
@@ -41,8 +38,6 @@ export interface Gateway {
   /** Closes the sockets whose session or token has ended; runs by itself, and at once for tests. */
   sweep(): Promise<void>;
   connectedSockets(): number;
-  /** Whether an app of this user is connected to this process. */
-  isConnected(userId: Id): boolean;
   /** Closes every connection, so that the apps connect again elsewhere. */
   close(): void;
 }
@@ -62,29 +57,33 @@ export function makeGateway(deps: GatewayDeps): Gateway {
   const limits = makeConnectionLimits(clock, figures);
   const delivery = makeDelivery({ logger });
   const io = makeServer(deps.corsOrigins);
-  const emitTo = makeEmitTo(io);
-  const say: TypingDeps['say'] = (to, typing) => emitTo(to, 'typing', typing);
+  const departures = makeDepartures(io, clock);
+  const { here, ...reach } = makeReach({
+    delivery,
+    emitHere: makeEmitHere(io),
+    closeHere: departures.closeSessions,
+    peers: deps.peers,
+  });
+  const say: TypingDeps['say'] = (to, typing) => reach.emitTo(to, 'typing', typing);
   const relay = makeTypingRelay({ ...deps, say });
   admitToRooms(io, { ...deps, delivery, relay, perUser: figures.perUser });
-  const departures = makeDepartures(io, clock);
   const tickers = [
     makeTicker({ everyMs: POLL_MS, logger, name: 'poll', work: delivery.poll }),
     makeTicker({ everyMs: CHECK_MS, logger, name: 'check', work: delivery.checkAll }),
     makeTicker({ everyMs: SWEEP_MS, logger, name: 'sweep', work: departures.sweep }),
   ];
   return {
-    ...departures,
-    deliver: delivery.deliver,
+    ...reach,
+    sweep: departures.sweep,
     poll: delivery.poll,
     checkAll: delivery.checkAll,
     connectedSockets: () => io.of('/').sockets.size,
-    isConnected: (userId) => delivery.countOf(userId) > 0,
     attach(server, trusts) {
       io.attach(server, { allowRequest: makeAllowRequest({ limits, trusts }) });
       guardConnections(io, { limits, trusts, logger });
+      deps.peers.join(here);
       tickers.forEach((ticker) => ticker.start());
     },
-    emitTo,
     close() {
       tickers.forEach((ticker) => ticker.stop());
       limits.refuseAll();
@@ -98,8 +97,8 @@ interface Speaker {
   emit(event: EphemeralEventName, data: EphemeralEvents[EphemeralEventName]): unknown;
 }
 
-const makeEmitTo =
-  (io: AppServer): Gateway['emitTo'] =>
+const makeEmitHere =
+  (io: AppServer): ReachDeps['emitHere'] =>
   (userId, event, data) => {
     const speaker = io.to(roomOf(userId)).volatile as unknown as Speaker;
     speaker.emit(event, data);
@@ -152,13 +151,16 @@ function admitToRooms(io: AppServer, { delivery, relay, perUser, ...deps }: Admi
 }
 
 /** When a socket must leave: its token or its session has ended. */
-function makeDepartures(io: AppServer, clock: Clock): Pick<Gateway, 'closeSessions' | 'sweep'> {
+function makeDepartures(
+  io: AppServer,
+  clock: Clock,
+): Pick<Gateway, 'sweep'> & { readonly closeSessions: ReachDeps['closeHere'] } {
   const sockets = (): AppSocket[] => [...io.of('/').sockets.values()];
   const close = (mustLeave: (socket: AppSocket) => boolean): void =>
     sockets()
       .filter(mustLeave)
       .forEach((socket) => void socket.disconnect(true));
-  const closeSessions: Gateway['closeSessions'] = (sessionIds) => {
+  const closeSessions: ReachDeps['closeHere'] = (sessionIds) => {
     const ended = new Set(sessionIds);
     close(({ data }) => ended.has(data.actor.sessionId));
   };
