@@ -13,6 +13,7 @@ export const permissions = {
     'inbox.read',
     'disputes.decide',
     'reviews.moderate',
+    'reports.decide',
   ],
   admin: [
     'services.manage',
@@ -23,6 +24,7 @@ export const permissions = {
     'verifications.decide',
     'disputes.decide',
     'reviews.moderate',
+    'reports.decide',
     'staff.read',
     'staff.ban',
     'staff.manage',

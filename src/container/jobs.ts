@@ -2,6 +2,7 @@ import { serviceUsage } from '../services/catalogue/serviceUsage';
 import { makeAnalyticsService } from '../services/analytics.service';
 import { makeJobMoneyService } from '../services/jobMoney.service';
 import { makeServiceCategoryService } from '../services/serviceCategory.service';
+import { makeAbuseReports } from './abuseReports';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import type { Identity } from './identity';
@@ -32,5 +33,6 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     ...makeLifecycle(known),
     ...makeOffers(deps),
     ...makeReviews(deps),
+    ...makeAbuseReports(deps),
   };
 }

@@ -13,6 +13,7 @@ import {
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
 import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
+import { reportSource } from '../services/staffInbox/reportSource';
 import { findProviderRefs } from '../services/payments/providerRefs';
 import { makeWalletService } from '../services/wallet.service';
 import { makeWithdrawalService } from '../services/withdrawal.service';
@@ -40,6 +41,7 @@ export function makeWallet(core: Core & GatewayServices) {
     makeLatePayoutSource(() => clock.now()),
     adjustmentSource,
     disputeSource,
+    reportSource,
     parkedWebhookSource,
     findingSource,
     deadDeliverySource,

@@ -25,30 +25,36 @@ export const makeConversationController = ({
   async open(req: Req<typeof schema.openConversation>, res: Response): Promise<void> {
     const id = await openConversation(req.actor, req.input.body);
     const seen = await conversations.get(req.actor, id);
-    created(res, presentConversation(seen), { message: t(req.locale, 'message.conversationOpened') });
+    created(res, presentConversation(seen, req.locale), {
+      message: t(req.locale, 'message.conversationOpened'),
+    });
   },
 
   async list(req: Req<typeof schema.listConversations>, res: Response): Promise<void> {
     const { unreadOnly, ...request } = req.input.query;
     const { page, unreadCount } = await conversations.list(req.actor, { unreadOnly, request });
-    list(res, mapPage(page, presentConversation), { unreadCount });
+    const items = mapPage(page, (seen) => presentConversation(seen, req.locale));
+    list(res, items, { unreadCount });
   },
 
   async get(req: Req<typeof schema.oneConversation>, res: Response): Promise<void> {
-    ok(res, presentConversation(await conversations.get(req.actor, req.input.params.id)));
+    ok(res, presentConversation(await conversations.get(req.actor, req.input.params.id), req.locale));
   },
 
   async listMessages(req: Req<typeof schema.listMessages>, res: Response): Promise<void> {
     const { search, ...request } = req.input.query;
     const page = await conversations.listMessages(req.actor, req.input.params.id, { search, request });
-    list(res, mapPage(page, presentMessage));
+    list(
+      res,
+      mapPage(page, (seen) => presentMessage(seen, req.locale)),
+    );
   },
 
   async send(req: Req<typeof schema.sendMessage>, res: Response): Promise<void> {
     const { params, body } = req.input;
     const sent = await sendMessage(req.actor, params.id, { ...body, files: req.uploads });
     const message = sentText(req.locale, sent.message.hiddenContacts);
-    created(res, presentMessage(conversations.present(req.actor, sent)), { message });
+    created(res, presentMessage(conversations.present(req.actor, sent), req.locale), { message });
   },
 
   async markRead(req: Req<typeof schema.readConversation>, res: Response): Promise<void> {
@@ -56,7 +62,7 @@ export const makeConversationController = ({
     const seen = await conversations.markRead(req.actor, { conversationId: params.id, ...body });
     const unreadCount = await conversations.countUnread(req.actor);
     const message = t(req.locale, 'message.conversationRead');
-    ok(res, { conversation: presentConversation(seen), unreadCount }, { message });
+    ok(res, { conversation: presentConversation(seen, req.locale), unreadCount }, { message });
   },
 
   async summarise(req: Req<typeof schema.oneConversation>, res: Response): Promise<void> {

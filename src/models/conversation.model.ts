@@ -17,6 +17,8 @@ export interface LastMessage {
   senderId: Types.ObjectId;
   excerpt: string;
   files: number;
+  /** Staff has taken it away. */
+  isRemoved?: boolean;
   at: Date;
 }
 
@@ -55,7 +57,14 @@ const mark = { type: readMark, required: true };
 const counts = new Schema<Conversation['sent']>({ client: count, craftsman: count }, { _id: false });
 const marks = new Schema<Conversation['read']>({ client: mark, craftsman: mark }, { _id: false });
 const last = new Schema<LastMessage>(
-  { messageId: id, senderId: id, excerpt: { type: String, default: '' }, files: count, at: instant },
+  {
+    messageId: id,
+    senderId: id,
+    excerpt: { type: String, default: '' },
+    files: count,
+    isRemoved: Boolean,
+    at: instant,
+  },
   { _id: false },
 );
 

@@ -24,6 +24,8 @@ export interface Message {
   sent: PerSide<number>;
   /** The stems of its words (utils/textTerms), by which it is found. */
   terms: string[];
+  /** When staff took its words and files away; its place stays. */
+  removedAt?: Date;
   createdAt: Date;
 }
 
@@ -51,6 +53,7 @@ const schema = new Schema<Message>({
   hiddenContacts: count,
   sent: { type: new Schema({ client: count, craftsman: count }, { _id: false }), required: true },
   terms: { type: [String], required: true },
+  removedAt: Date,
   createdAt: { type: Date, required: true },
 });
 

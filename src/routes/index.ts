@@ -1,6 +1,7 @@
 import type { Container } from '../container';
 import { apiSurface } from '../utils/surfaces/api.surface';
 import type { Mount } from '../utils/route';
+import { makeAbuseReportRoutes } from './abuseReport.routes';
 import { makeActivityRoutes } from './activity.routes';
 import { makeAdminRoutes } from './admin.routes';
 import { makeAuthRoutes } from './auth.routes';
@@ -72,7 +73,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
-    { prefix, router: makeConversationRoutes(container) },
+    ...listTalkMounts(container, prefix),
     ...listMoneyMounts(container, prefix),
     ...listJobMounts(container, prefix),
     // After all of `/users/…`: whatever is left is somebody's id.
@@ -100,6 +101,12 @@ function listLocalMounts(container: Container): readonly Mount[] {
       : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
   ];
 }
+
+/** What people write to each other, and what staff hears of it. */
+const listTalkMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeConversationRoutes(container) },
+  { prefix, router: makeAbuseReportRoutes(container) },
+];
 
 /** What comes in, goes out, and is quarrelled about. */
 const listMoneyMounts = (container: Container, prefix: string): readonly Mount[] => [

@@ -6,7 +6,7 @@ import { isoDate, objectId, oneOf, pagedQuery, text } from './common.validator';
 import { Joi } from './joi';
 import { doerAnswer } from './person.validator';
 
-const BAN_LEVELS = ['restricted', 'suspended', 'banned'] as const;
+export const BAN_LEVELS = ['restricted', 'suspended', 'banned'] as const;
 const STATUSES = ['active', ...BAN_LEVELS] as const;
 const SORTS = ['newest', 'oldest'] as const;
 const MODES = ['set', 'add', 'remove'] as const;

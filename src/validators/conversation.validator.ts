@@ -84,7 +84,7 @@ export const readConversation = input({
 
 const count = () => Joi.number().integer().min(0).example(3);
 
-const attachmentAnswer = Joi.object({
+export const attachmentAnswer = Joi.object({
   id: objectId(),
   _id: objectId(),
   url: Joi.string()
@@ -108,6 +108,7 @@ export const messageAnswer = Joi.object({
   sender: personAnswer,
   isMine: Joi.boolean(),
   content: Joi.string().allow('').example('I can come tomorrow at ten.'),
+  isRemoved: Joi.boolean().description('Staff has taken it away: `content` is a notice.'),
   attachments: Joi.array().items(attachmentAnswer),
   hiddenContacts: count()
     .description('How many contact details were taken out before it was stored.')
@@ -120,6 +121,7 @@ const lastAnswer = Joi.object({
   id: objectId(),
   _id: objectId(),
   content: Joi.string().allow('').description('The beginning of the text.'),
+  isRemoved: Joi.boolean(),
   attachments: count().description('How many files.'),
   isMine: Joi.boolean(),
   createdAt: isoDate(),

@@ -106,6 +106,10 @@ const TALK: readonly Row[] = [
   ['review.moderated', { isHidden: false }, receiver('reviewShown')],
   // Message received
   ['message.sent', {}, receiver('messageReceived', 'in-app push')],
+  // Staff removed a message: its writer; a report is decided: whoever has reported
+  ['message.removed', {}, owner('messageRemoved')],
+  ['abuseReport.decided', { decision: 'dismiss' }, client('reportDismissed')],
+  ['abuseReport.decided', { decision: 'ban' }, client('reportActioned')],
 ];
 
 const captured = (facts: Facts): Facts => ({ toJobMinor: 0, toWalletMinor: 0, toCardMinor: 0, ...facts });
@@ -239,6 +243,8 @@ const worldOf = async () => {
     receiverId: ids.receiver,
     staffIds: [ids.staff],
     reviewerId: ids.receiver,
+    senderId: ids.owner,
+    reporterIds: [ids.client],
     jobId: newId().toHexString(),
     title: 'A tap that drips',
     currency: 'EGP',

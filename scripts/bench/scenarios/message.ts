@@ -52,7 +52,7 @@ export const message: Scenario = {
       const card = await cardOf(userId);
       const people = new Map(card ? [[userId, card]] : []);
       const looking = { viewerId: userId, people, urlOf: () => '' };
-      const data = presentMessage(seenMessage(sent.message, sent.conversation, looking));
+      const data = presentMessage(seenMessage(sent.message, sent.conversation, looking), 'en');
       return JSON.stringify({ success: true, data, message: t('en', 'message.messageSent') });
     };
   },

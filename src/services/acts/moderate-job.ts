@@ -23,17 +23,30 @@ export const makeModerateJob =
   (deps: PostingDeps): ModerateJob =>
   async (actor, given) => {
     const { catalogue } = await readingOf(deps, actor);
-    return inTransaction(async (tx) => {
-      const before = await getJob(tx, given.jobId, {});
-      const said = changeOf(before, given, catalogue);
-      if (!said) {
-        return before;
-      }
-      const job = await write(tx, before, { ...said.fields, updatedAt: deps.clock.now() });
-      await deps.outbox.record(tx, 'job.moderated', moderationOf(job, said), { actor });
-      return job;
-    });
+    return inTransaction((tx) => moderateJobIn(tx, deps, { actor, given, catalogue }));
   };
+
+interface Moderating {
+  readonly actor: UserActor;
+  readonly given: Moderation;
+  readonly catalogue: CatalogueView;
+}
+
+/** The same as part of something greater. */
+export async function moderateJobIn(
+  tx: Tx,
+  { clock, outbox }: Pick<PostingDeps, 'clock' | 'outbox'>,
+  { actor, given, catalogue }: Moderating,
+): Promise<Job> {
+  const before = await getJob(tx, given.jobId, {});
+  const said = changeOf(before, given, catalogue);
+  if (!said) {
+    return before;
+  }
+  const job = await write(tx, before, { ...said.fields, updatedAt: clock.now() });
+  await outbox.record(tx, 'job.moderated', moderationOf(job, said), { actor });
+  return job;
+}
 
 type Change = Said & { readonly fields: object };
 

@@ -1,3 +1,4 @@
+import type { AbuseReportEvents } from './events/abuseReport.events';
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
 import type { ConversationEvents } from './events/conversation.events';
@@ -35,6 +36,7 @@ export type EventMap = AuthEvents &
   NotificationEvents &
   PaymentEvents &
   ReviewEvents &
+  AbuseReportEvents &
   ServiceCategoryEvents &
   SettingEvents &
   StaffEvents &

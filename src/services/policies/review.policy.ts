@@ -23,7 +23,7 @@ const isSubject = ({ id }: Actor, { subject }: Facts): boolean =>
 const moderates = (actor: Actor): boolean => actor.kind === 'user' && hasRight(actor, 'reviews.moderate');
 
 /** A sealed review is there for its author alone, one that staff has hidden for him and for staff. */
-function read(actor: Actor, review: Facts): Verdict {
+export function mayRead(actor: Actor, review: Facts): Verdict {
   if (review.status === 'Revealed' || isAuthor(actor, review)) {
     return true;
   }
@@ -32,7 +32,7 @@ function read(actor: Actor, review: Facts): Verdict {
 
 /** Its author's, while nobody else has seen it and the window is open; a dispute keeps it sealed, so it stays open. */
 function change(actor: Actor, review: Facts, { now, job }: ReviewContext): Verdict {
-  const seen = read(actor, review);
+  const seen = mayRead(actor, review);
   if (seen !== true) {
     return seen;
   }
@@ -51,7 +51,7 @@ export const reviewPolicy = definePolicy<Facts, ReviewContext>()({
   edit: change,
   remove: change,
   reply: (actor, review) => {
-    const seen = read(actor, review);
+    const seen = mayRead(actor, review);
     if (seen !== true) {
       return seen;
     }

@@ -15,6 +15,7 @@ export const LOGGED_EVENTS = [
   'video_engagement',
   'new_message',
   'message_read',
+  'message_removed',
 ] as const;
 export type LoggedEventName = (typeof LOGGED_EVENTS)[number];
 

@@ -2,7 +2,7 @@ import { UserModel, type Ban, type User } from '../../models/user.model';
 import type { Clock } from '../../utils/clock';
 import { BadRequest, Conflict, NotFound } from '../../utils/errors';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
-import { inTransaction } from '../../utils/transaction';
+import { inTransaction, type Tx } from '../../utils/transaction';
 import { systemActor, type UserActor } from '../../utils/types/actor';
 import { isShutOut } from '../auth/account';
 import type { Outbox } from '../outbox/outbox.service';
@@ -39,32 +39,48 @@ export const makeBans = (deps: BanDeps): Bans => ({
   endDue: makeEndDue(deps),
 });
 
-function makeBan({ clock, outbox, sessions }: BanDeps): Bans['ban'] {
-  return async (actor, userId, { level, reason, until }) => {
-    assertAhead(until, clock.now());
-    await ensureRoster();
-    await inTransaction(async (tx) => {
-      const now = clock.now();
-      const before = await getAllowed(actor, userId, { verb: 'ban', tx });
-      if (before.roles.includes('admin')) {
-        await assertAnotherAdmin(tx, userId, now);
-      }
-      const ban: Ban = { level, reason, by: toObjectId(actor.id), at: now, ...(until && { until }) };
-      const user = await UserModel.findOneAndUpdate(
-        { _id: before._id, ...reachOf(actor) },
-        { $set: { ban, updatedAt: now } },
-        { session: tx, returnDocument: 'after' },
-      )
-        .orFail(() => new NotFound('request.notFound'))
-        .lean<User>();
-      if (isShutOut(user, now)) {
-        await sessions.end({ tx, userId, reason: 'banned', by: actor });
-      }
-      const fact = { userId, level, reason, by: actor.id, ...(until && { until: until.toISOString() }) };
-      const old = runningBan(before, now);
-      await outbox.record(tx, 'user.banned', { ...fact, ...(old && { before: old.level }) }, { actor });
-    });
+function makeBan(deps: BanDeps): Bans['ban'] {
+  return async (actor, userId, ban) => {
+    await prepareBans();
+    await inTransaction((tx) => banIn(tx, deps, { actor, userId, ban }));
   };
+}
+
+/** What has to be there before the transaction of a ban begins. */
+export const prepareBans = (): Promise<void> => ensureRoster();
+
+interface Banning {
+  readonly actor: UserActor;
+  readonly userId: Id;
+  readonly ban: NewBan;
+}
+
+/** A ban as part of something greater, after `prepareBans`. */
+export async function banIn(
+  tx: Tx,
+  { clock, outbox, sessions }: BanDeps,
+  { actor, userId, ban: { level, reason, until } }: Banning,
+): Promise<void> {
+  const now = clock.now();
+  assertAhead(until, now);
+  const before = await getAllowed(actor, userId, { verb: 'ban', tx });
+  if (before.roles.includes('admin')) {
+    await assertAnotherAdmin(tx, userId, now);
+  }
+  const ban: Ban = { level, reason, by: toObjectId(actor.id), at: now, ...(until && { until }) };
+  const user = await UserModel.findOneAndUpdate(
+    { _id: before._id, ...reachOf(actor) },
+    { $set: { ban, updatedAt: now } },
+    { session: tx, returnDocument: 'after' },
+  )
+    .orFail(() => new NotFound('request.notFound'))
+    .lean<User>();
+  if (isShutOut(user, now)) {
+    await sessions.end({ tx, userId, reason: 'banned', by: actor });
+  }
+  const fact = { userId, level, reason, by: actor.id, ...(until && { until: until.toISOString() }) };
+  const old = runningBan(before, now);
+  await outbox.record(tx, 'user.banned', { ...fact, ...(old && { before: old.level }) }, { actor });
 }
 
 function assertAhead(until: Date | undefined, now: Date): void {

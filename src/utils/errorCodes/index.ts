@@ -1,4 +1,5 @@
 import type { CodeEntry, ErrorStatus } from './defineCodes';
+import { abuseReportCodes } from './abuseReport.codes';
 import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
 import { blockCodes } from './block.codes';
@@ -47,6 +48,7 @@ export const errorCatalogue = {
   ...disputeCodes,
   ...jobMoneyCodes,
   ...reviewCodes,
+  ...abuseReportCodes,
   ...blockCodes,
   ...verificationCodes,
   ...walletCodes,

@@ -7,6 +7,8 @@ const BETWEEN = 'بين {{client}} و{{craftsman}}، من {{from}} إلى {{to}}
 export const conversationAr: ArabicOf<typeof conversationEn> = {
   'notice.messageReceived.title': 'رسالة جديدة عن «{{title}}»',
   'notice.messageReceived.body': 'الرسالة: {{excerpt}}',
+  'notice.messageRemoved.title': 'تمت إزالة رسالتك',
+  'notice.messageRemoved.body': 'أزال فريقنا رسالة لك عن «{{title}}». السبب: {{reason}}.',
   'message.conversationOpened': 'يمكنكما الآن تبادل الرسائل.',
   'message.messageSent': 'تم إرسال الرسالة.',
   'message.contactsHidden': {
@@ -18,6 +20,7 @@ export const conversationAr: ArabicOf<typeof conversationEn> = {
     other: `تم إرسال الرسالة وإخفاء {{count}} بيان تواصل: ${HIDDEN}`,
   },
   'message.conversationRead': 'تم تحديد المحادثة كمقروءة.',
+  'conversation.removed': 'أزال فريقنا هذه الرسالة.',
   'conversation.file': 'ملف',
   'conversation.somebody': 'مستخدم سابق',
   'conversation.summary.none': 'لم يُكتب شيء بعد.',

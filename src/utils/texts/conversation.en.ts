@@ -4,6 +4,8 @@ import { englishTexts } from './text';
 export const conversationEn = englishTexts({
   'notice.messageReceived.title': 'New message about “{{title}}”',
   'notice.messageReceived.body': 'Message: {{excerpt}}',
+  'notice.messageRemoved.title': 'Your message was removed',
+  'notice.messageRemoved.body': 'Our staff removed a message of yours about “{{title}}”. Reason: {{reason}}.',
   'message.conversationOpened': 'You can write to each other now.',
   'message.messageSent': 'Message sent.',
   'message.contactsHidden': {
@@ -12,6 +14,7 @@ export const conversationEn = englishTexts({
       'Message sent. {{count}} contact details were hidden: phones, e-mails, links and accounts can be shared once the hire is firm.',
   },
   'message.conversationRead': 'Marked as read.',
+  'conversation.removed': 'This message was removed by our staff.',
   'conversation.file': 'A file',
   'conversation.somebody': 'A former user',
   'conversation.summary.none': 'Nothing has been written yet.',

@@ -1,3 +1,5 @@
+import { abuseReportAr } from './abuseReport.ar';
+import { abuseReportEn } from './abuseReport.en';
 import { channelAr } from './channel.ar';
 import { channelEn } from './channel.en';
 import { conversationAr } from './conversation.ar';
@@ -39,6 +41,7 @@ export const english = {
   ...conversationEn,
   ...disputeEn,
   ...reviewEn,
+  ...abuseReportEn,
   ...sandboxEn,
   ...paymentEn,
   ...jobMoneyEn,
@@ -57,6 +60,7 @@ export const arabic = {
   ...conversationAr,
   ...disputeAr,
   ...reviewAr,
+  ...abuseReportAr,
   ...sandboxAr,
   ...paymentAr,
   ...jobMoneyAr,

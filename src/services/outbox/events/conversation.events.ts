@@ -19,6 +19,20 @@ export interface ConversationEvents {
   };
   /** Contact details were taken out of a message before the hire. */
   'message.contactsHidden': TalkFact & { messageId: Id; senderId: Id; count: number };
+  /** Staff took its words and files away. */
+  'message.removed': TalkFact & {
+    messageId: Id;
+    senderId: Id;
+    /** The two of the conversation. */
+    people: readonly Id[];
+    number: number;
+    /** The job's. */
+    title: string;
+    /** ISO. */
+    sentAt: string;
+    removedAt: string;
+    reason: string;
+  };
   'message.read': TalkFact & {
     readerId: Id;
     /** Whose messages were read; absent where the two have blocked each other: then only the reader's own apps hear of it. */

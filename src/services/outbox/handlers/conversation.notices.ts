@@ -1,5 +1,6 @@
 import { t } from '../../../utils/i18n';
 import { notice } from './notice';
+import { WIDELY } from './widely';
 
 /** No mail; the lock screen only where the app is not open. */
 export const messageReceivedNotices = notice('message.sent', {
@@ -9,5 +10,15 @@ export const messageReceivedNotices = notice('message.sent', {
   to: ({ receiverId }) => receiverId,
   isLive: true,
   params: ({ title, excerpt }, { locale }) => ({ title, excerpt: excerpt || t(locale, 'conversation.file') }),
+  data: ({ conversationId, messageId, jobId }) => ({ conversationId, messageId, jobId }),
+});
+
+/** Its writer hears why. */
+export const messageRemovedNotices = notice('message.removed', {
+  type: 'admin',
+  name: 'messageRemoved',
+  channels: WIDELY,
+  to: ({ senderId }) => senderId,
+  params: ({ title, reason }) => ({ title, reason }),
   data: ({ conversationId, messageId, jobId }) => ({ conversationId, messageId, jobId }),
 });

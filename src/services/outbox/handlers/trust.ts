@@ -1,5 +1,7 @@
+import * as abuseReport from './abuseReport.handlers';
+import { decidedNotices } from './abuseReport.notices';
 import * as conversation from './conversation.handlers';
-import { messageReceivedNotices } from './conversation.notices';
+import { messageReceivedNotices, messageRemovedNotices } from './conversation.notices';
 import type { AppHandlers } from './handler';
 import * as review from './review.handlers';
 import * as reviewNotices from './review.notices';
@@ -16,4 +18,13 @@ export const trustHandlers = {
   'message.sent': [conversation.messageSocket, ...messageReceivedNotices],
   'message.contactsHidden': [conversation.contactsHiddenActivity],
   'message.read': [conversation.messageReadSocket],
+  'message.removed': [
+    conversation.messageRemovedActivity,
+    conversation.messageRemovedCopies,
+    conversation.messageRemovedSocket,
+    ...messageRemovedNotices,
+  ],
+  'abuseReport.filed': [abuseReport.filedActivity],
+  'abuseReport.taken': [abuseReport.takenActivity],
+  'abuseReport.decided': [abuseReport.decidedActivity, ...decidedNotices],
 } satisfies Partial<AppHandlers>;
