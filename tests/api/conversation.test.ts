@@ -502,6 +502,21 @@ describe('reading', () => {
     });
   });
 
+  it('tells of marks that follow each other at once by the last one alone', async () => {
+    const talk = await aTalk(app);
+    const sent: string[] = [];
+    for (const n of [1, 2]) {
+      sent.push((await write(talk.craftsman, talk, `word ${n}`)).body.data.id as string);
+    }
+
+    for (const messageId of sent) {
+      await talk.client.as.patch(`${talk.path}/read`).send({ messageId }).expect(200);
+    }
+    await app.drainOutbox();
+
+    expect(await eventsTo(talk.craftsman.id, 'message_read')).toMatchObject([{ upTo: 2 }]);
+  });
+
   it('moves one’s mark forward, never back, and tells the writer once', async () => {
     const talk = await aTalk(app);
     const { client, craftsman } = talk;
@@ -513,6 +528,7 @@ describe('reading', () => {
     const read = (body: object) => client.as.patch(`${talk.path}/read`).send(body);
 
     const second = await read({ messageId: sent[1] });
+    await app.drainOutbox();
     const back = await read({ messageId: sent[0] });
     const again = await read({ messageId: sent[1] });
     const all = await read({});

@@ -89,3 +89,17 @@ async function move(tx: Tx, { actor, talk, mark, clock, outbox }: Move): Promise
   }
   return moved;
 }
+
+export interface ToldMark {
+  readonly conversationId: Id;
+  readonly readerId: Id;
+  readonly upTo: number;
+}
+
+/** Whether the reader has read on since: events are delivered side by side, and a mark that is told never moves back. */
+export async function isReadFurther({ conversationId, readerId, upTo }: ToldMark): Promise<boolean> {
+  const talk = await ConversationModel.findOne({ _id: toObjectId(conversationId) }, { clientId: 1, read: 1 })
+    .lean<Pick<Conversation, 'clientId' | 'read'>>()
+    .exec();
+  return talk !== null && talk.read[talk.clientId.equals(readerId) ? 'client' : 'craftsman'].upTo > upTo;
+}

@@ -1,5 +1,6 @@
 import type { Id } from '../../../utils/ids';
 import { forgetCopies } from '../../conversations/forgetting';
+import { isReadFurther } from '../../conversations/reading';
 import { on } from './handler';
 import { logActivity } from './log-activity';
 
@@ -65,6 +66,9 @@ export const messageReadSocket = on(
   'message.read',
   'message-read',
   async ({ data: { writerId, ...payload }, deliveryId }, { realtime }) => {
+    if (await isReadFurther(payload)) {
+      return;
+    }
     for (const userId of [payload.readerId, ...(writerId === undefined ? [] : [writerId])]) {
       await realtime.notify({ userId, name: 'message_read', payload, dedupeKey: `${deliveryId}:${userId}` });
     }
