@@ -20,7 +20,7 @@ export const FEATURES = {
   wallet: true,
   disputes: true,
   reviews: true,
-  conversations: false,
+  conversations: true,
   recommendations: false,
   subscriptions: false,
   referrals: false,

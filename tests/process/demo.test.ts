@@ -43,10 +43,12 @@ const STORY = [
   'fee, out of the deposit: EGP 20.00',
   'Mona sees: EGP 200.00 to Mona, EGP 300.00 to Karim',
   'Karim sees: EGP 200.00 to Mona, EGP 300.00 to Karim',
+  'Karim sees: EGP 100.00 to Mona, EGP 400.00 to Karim',
+  'Mona sees: EGP 130.00 to Mona, EGP 370.00 to Karim',
   'Mona hears wallet_update: refundDone, EGP 420.00',
   'Karim hears wallet_update: Paid, EGP 200.00',
   'Mona: EGP 40.00 to withdraw, EGP 0.00 pending, EGP 0.00 reserved, EGP 0.00 owed',
-  'Karim: EGP 90.00 to withdraw, EGP 925.00 pending, EGP 0.00 reserved, EGP 0.00 owed',
+  'Karim: EGP 90.00 to withdraw, EGP 1371.50 pending, EGP 0.00 reserved, EGP 0.00 owed',
   'Yasmin: EGP 0.00 to withdraw, EGP 144.00 pending, EGP 0.00 reserved, EGP 0.00 owed',
 ];
 

@@ -87,6 +87,14 @@ describe('the owner of an account', () => {
     expect(presentPreferences(everything)).toEqual({
       language: 'en',
       channels: { push: false, email: true, sms: true },
+      events: {
+        ...Object.fromEntries(
+          ['admin', 'dispute', 'invitation', 'payment', 'quote', 'review', 'status', 'verification'].map(
+            (kind) => [kind, { push: true, email: true }],
+          ),
+        ),
+        message: { push: true },
+      },
       quietHours: { from: '22:00', to: '07:00' },
     });
   });

@@ -22,6 +22,8 @@ export interface PostgresServerOptions {
 
 const HOST = '127.0.0.1';
 const STOP_PATIENCE_MS = 12_000;
+/** A socket that a killed PostgreSQL left to its children takes connections and never answers. */
+const PROBE_PATIENCE_MS = 2_000;
 
 /** PostgreSQL on the options' data folder, which is made if it is not there yet. */
 export async function preparePostgres(options: PostgresServerOptions): Promise<Engine> {
@@ -112,7 +114,7 @@ async function launch(programs: string, options: PostgresServerOptions): Promise
 
 /** Whether the port answers; it must not be another cluster that does. */
 async function isServing({ port, dataDir }: PostgresServerOptions): Promise<boolean> {
-  const client = connectionTo(port);
+  const client = connectionTo(port, PROBE_PATIENCE_MS);
   client.on('error', () => undefined); // it may end at any moment; the next question tells
   try {
     await client.connect();
@@ -124,8 +126,9 @@ async function isServing({ port, dataDir }: PostgresServerOptions): Promise<bool
   }
 }
 
-function connectionTo(port: number): Client {
-  return new Client({ host: HOST, port, user: 'postgres', database: 'postgres' });
+function connectionTo(port: number, patienceMs = 0): Client {
+  const patience = { connectionTimeoutMillis: patienceMs, query_timeout: patienceMs };
+  return new Client({ host: HOST, port, user: 'postgres', database: 'postgres', ...patience });
 }
 
 function identity(): { uid?: number; gid?: number } {
