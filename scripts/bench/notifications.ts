@@ -1,11 +1,10 @@
-import mongoose from 'mongoose';
-import { connectDatabase, disconnectDatabase, initModels } from '../../src/config/database';
+import { connectDatabase, initModels } from '../../src/config/database';
 import { NotificationModel, type Notification } from '../../src/models/notification.model';
 import { makeNotificationService } from '../../src/services/notification.service';
 import { systemClock } from '../../src/utils/clock';
 import { newId, toObjectId } from '../../src/utils/ids';
 import type { UserActor } from '../../src/utils/types/actor';
-import { openDatabase } from '../local-mongo';
+import { withBenchDatabase } from './benchDatabase';
 
 /**
  * The list of one's notifications, with its counts: of a user with many beside one with few, in turn.
@@ -21,24 +20,12 @@ const UNREAD = 10;
 
 const say = (line: string): void => console.log(line);
 
-async function main(): Promise<void> {
-  const database = await openDatabase({
-    uri: process.env['MONGODB_URI'],
-    dataDir: `${process.env['DATA_DIR'] ?? '.data'}/bench`,
-    say,
-  });
-  try {
-    const uri = new URL(database.uri);
-    uri.pathname = `/craftworks_bench_${process.pid}`;
-    await connectDatabase(uri.href, 4);
+const main = (): Promise<void> =>
+  withBenchDatabase(say, async (uri) => {
+    await connectDatabase(uri, 4);
     await initModels();
     await compare();
-  } finally {
-    await mongoose.connection.dropDatabase();
-    await disconnectDatabase();
-    await database.stop();
-  }
-}
+  });
 
 async function compare(): Promise<void> {
   const users = SIZES.map((size) => ({ size, actor: actorOf(newId().toHexString()), took: [] as number[] }));

@@ -4,10 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import mongoose from 'mongoose';
 import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
-import { connectDatabase, disconnectDatabase, initModels } from '../../src/config/database';
+import { connectDatabase, initModels } from '../../src/config/database';
 import { limits } from '../../src/config/limits';
 import { makeContainer } from '../../src/container';
 import { DeviceModel } from '../../src/models/device.model';
@@ -16,8 +15,8 @@ import { createHttpServer } from '../../src/utils/httpServer';
 import { newId, toObjectId } from '../../src/utils/ids';
 import { inTransaction } from '../../src/utils/transaction';
 import { systemActor } from '../../src/utils/types/actor';
-import { openDatabase } from '../local-mongo';
 import type { Caller } from './types';
+import { withBenchDatabase } from './benchDatabase';
 import { makeWorld } from './world';
 
 /**
@@ -181,19 +180,7 @@ function report({ times, told, answered }: Outcome): void {
   );
 }
 
-async function main(): Promise<void> {
-  const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'bench');
-  const database = await openDatabase({ uri: process.env['MONGODB_URI'], dataDir, say });
-  const uri = new URL(database.uri);
-  uri.pathname = `/craftworks_pushes_${process.pid}`;
-  try {
-    await measure(uri.href);
-  } finally {
-    await mongoose.connection.db?.dropDatabase();
-    await disconnectDatabase();
-    await database.stop();
-  }
-}
+const main = (): Promise<void> => withBenchDatabase(say, measure);
 
 (process.argv[2] === 'serve' ? serve() : main().then(() => process.exit(0))).catch((error: unknown) => {
   console.error(error);

@@ -3,19 +3,18 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import mongoose from 'mongoose';
 import { io, type Socket } from 'socket.io-client';
 import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
-import { connectDatabase, disconnectDatabase, initModels } from '../../src/config/database';
+import { connectDatabase, initModels } from '../../src/config/database';
 import { makeContainer } from '../../src/container';
 import type { NewEvent } from '../../src/services/realtime/eventLog';
 import type { TrustProxy } from '../../src/utils/clientAddress';
 import { createHttpServer } from '../../src/utils/httpServer';
-import { openDatabase } from '../local-mongo';
 import { prepareQuotes, timeQuotes } from './quotePosted';
 import { raiseLimits } from './raiseLimits';
 import type { Caller } from './types';
+import { withBenchDatabase } from './benchDatabase';
 import { makeWorld } from './world';
 
 /**
@@ -213,19 +212,7 @@ async function idleCpu(server: ServerUnderTest): Promise<number> {
   return ((after.cpuMs - before.cpuMs) / IDLE_MS) * 100;
 }
 
-async function main(): Promise<void> {
-  const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'bench');
-  const database = await openDatabase({ uri: process.env['MONGODB_URI'], dataDir, say });
-  const uri = new URL(database.uri);
-  uri.pathname = `/craftworks_sockets_${process.pid}`;
-  try {
-    await measure(uri.href);
-  } finally {
-    await mongoose.connection.db?.dropDatabase();
-    await disconnectDatabase();
-    await database.stop();
-  }
-}
+const main = (): Promise<void> => withBenchDatabase(say, measure);
 
 (process.argv[2] === 'serve' ? serve() : main().then(() => process.exit(0))).catch((error: unknown) => {
   console.error(error);

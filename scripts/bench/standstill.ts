@@ -7,14 +7,13 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import mongoose from 'mongoose';
 import { createApp } from '../../src/app';
 import { readConfig } from '../../src/config';
-import { connectDatabase, disconnectDatabase, initModels } from '../../src/config/database';
+import { connectDatabase, initModels } from '../../src/config/database';
 import { makeContainer } from '../../src/container';
 import { createHttpServer } from '../../src/utils/httpServer';
-import { openDatabase } from '../local-mongo';
 import type { World } from './types';
+import { withBenchDatabase } from './benchDatabase';
 import { makeWorld } from './world';
 
 /** How long a server's event loop stands still under some work: the server in one process, who asks it in this one. */
@@ -91,18 +90,13 @@ async function serve({ beforeServing }: Pick<Standstill<never>, 'beforeServing'>
 
 async function main<T>(standstill: Standstill<T>): Promise<void> {
   const scratchDir = await mkdtemp(join(tmpdir(), `craftworks-${standstill.name}-`));
-  const dataDir = join(process.env['DATA_DIR'] ?? '.data', 'bench');
-  const database = await openDatabase({ uri: process.env['MONGODB_URI'], dataDir, say });
-  const uri = new URL(database.uri);
-  uri.pathname = `/bench_${standstill.name}_${process.pid}`;
   try {
-    await connectDatabase(uri.href, 5);
-    await initModels();
-    await compare(standstill, { MONGODB_URI: uri.href, DATA_DIR: scratchDir });
+    await withBenchDatabase(say, async (uri) => {
+      await connectDatabase(uri, 5);
+      await initModels();
+      await compare(standstill, { MONGODB_URI: uri, DATA_DIR: scratchDir });
+    });
   } finally {
-    await mongoose.connection.db?.dropDatabase();
-    await disconnectDatabase();
-    await database.stop();
     rmSync(scratchDir, { recursive: true, force: true });
   }
 }

@@ -1,18 +1,9 @@
 import { Schema, Types } from 'mongoose';
+import { EVENT_GROUPS } from '../utils/preferences';
 import { defineModel, type ModelQuery } from './defineModel';
 
-export const NOTIFICATION_TYPES = [
-  'invitation',
-  'quote',
-  'status',
-  'review',
-  'dispute',
-  'payment',
-  'verification',
-  'message',
-  'security',
-  'admin',
-] as const;
+/** Every kind with a choice of its own, and security, which has none. */
+export const NOTIFICATION_TYPES = [...EVENT_GROUPS, 'security'] as const;
 export type NotificationType = (typeof NOTIFICATION_TYPES)[number];
 
 /** Something that a user was told, in his language as it was then. */

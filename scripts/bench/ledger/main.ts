@@ -1,8 +1,7 @@
 import { loadavg } from 'node:os';
-import mongoose from 'mongoose';
-import { connectDatabase, disconnectDatabase, initModels } from '../../../src/config/database';
+import { connectDatabase, initModels } from '../../../src/config/database';
 import { newId } from '../../../src/utils/ids';
-import { openDatabase } from '../../local-mongo';
+import { withBenchDatabase } from '../benchDatabase';
 import { compareStatements } from './statement';
 import { medici, ourLedger, rawDriver, type Contender } from './contenders';
 
@@ -30,25 +29,13 @@ interface Shape {
   readonly clients: number;
 }
 
-async function main(): Promise<void> {
-  const database = await openDatabase({
-    uri: process.env['MONGODB_URI'],
-    dataDir: `${process.env['DATA_DIR'] ?? '.data'}/bench`,
-    say,
-  });
-  try {
-    const uri = new URL(database.uri);
-    uri.pathname = `/craftworks_bench_${process.pid}`;
-    await connectDatabase(uri.href, CLIENTS * 2);
+const main = (): Promise<void> =>
+  withBenchDatabase(say, async (uri) => {
+    await connectDatabase(uri, CLIENTS * 2);
     await initModels();
     await compare();
     await compareStatements(say);
-  } finally {
-    await mongoose.connection.dropDatabase();
-    await disconnectDatabase();
-    await database.stop();
-  }
-}
+  });
 
 async function compare(): Promise<void> {
   const many = Array.from({ length: WALLETS }, () => newId().toHexString());

@@ -1,8 +1,9 @@
 import { DebtModel, type Debt } from '../../models/debt.model';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { add, isZero, least, money, subtract, zero, type Money } from '../../utils/money';
-import { repeatTransaction, type Tx } from '../../utils/transaction';
-import { countFees, touchDebtor } from './debtor';
+import type { Tx } from '../../utils/transaction';
+import { touchDebtor } from './debtor';
+import { writeRemaining } from './remaining';
 import type { DebtDeps, Debts } from './debts';
 
 /** A fee that is given back. */
@@ -61,25 +62,6 @@ async function forgive(tx: Tx, debt: Debt, { upTo, now }: Grace): Promise<Money>
   const amount = least(upTo, money(debt.remainingMinor, debt.currency));
   const remainingMinor = debt.remainingMinor - amount.amountMinor;
   const claimRemainingMinor = Math.min(debt.claimRemainingMinor, remainingMinor);
-  const isSettled = remainingMinor === 0;
-  const { modifiedCount } = await DebtModel.updateOne(
-    { _id: debt._id, remainingMinor: debt.remainingMinor },
-    {
-      $set: {
-        remainingMinor,
-        claimRemainingMinor,
-        isOpen: !isSettled,
-        ...(isSettled && { settledAt: now }),
-      },
-      ...(isSettled && { $unset: { remindsAt: 1 } }),
-    },
-    { session: tx },
-  ).exec();
-  if (modifiedCount !== 1) {
-    throw repeatTransaction(`debt ${idOf(debt)} was paid meanwhile`);
-  }
-  if (isSettled && debt.purse === 'feeDebt') {
-    await countFees(tx, idOf(debt.debtorId), -1);
-  }
+  await writeRemaining(tx, debt, { remainingMinor, claimRemainingMinor, now });
   return amount;
 }

@@ -1,13 +1,14 @@
-import { DebtModel, type Debt } from '../../models/debt.model';
+import type { Debt } from '../../models/debt.model';
 import { idOf, newId, type Id } from '../../utils/ids';
 import { add, isZero, least, money, subtract, zero, type Money } from '../../utils/money';
-import { repeatTransaction, type Tx } from '../../utils/transaction';
+import type { Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
 import type { Returning } from '../earnings/earnings';
 import { shareOf } from '../ledger/fees';
 import { debtRepaid } from '../ledger/postings/debt.postings';
 import { openDebtsOf } from './debtState';
-import { countFees, touchDebtor } from './debtor';
+import { touchDebtor } from './debtor';
+import { writeRemaining } from './remaining';
 import type { DebtDeps } from './debts';
 
 /** What may be used to pay somebody's debts. */
@@ -67,7 +68,8 @@ async function pay(tx: Tx, { clock, earnings, ledger, outbox }: DebtDeps, part: 
     await earnings.openReturn(tx, returnOf(debt, claim.amount, claim.waitsUntil));
   }
   const left = subtract(remainingOf(debt), amount);
-  await write(tx, debt, { left, claim: claim?.amount, now });
+  const claimRemainingMinor = debt.claimRemainingMinor - (claim?.amount.amountMinor ?? 0);
+  await writeRemaining(tx, debt, { remainingMinor: left.amountMinor, claimRemainingMinor, now });
   const data = {
     userId,
     debtId: idOf(debt),
@@ -114,32 +116,3 @@ const returnOf = (
   amount,
   notBefore,
 });
-
-interface Left {
-  readonly left: Money;
-  readonly claim: Money | undefined;
-  readonly now: Date;
-}
-
-async function write(tx: Tx, debt: Debt, { left, claim, now }: Left): Promise<void> {
-  const isSettled = isZero(left);
-  const { modifiedCount } = await DebtModel.updateOne(
-    { _id: debt._id, remainingMinor: debt.remainingMinor },
-    {
-      $set: {
-        remainingMinor: left.amountMinor,
-        claimRemainingMinor: debt.claimRemainingMinor - (claim?.amountMinor ?? 0),
-        isOpen: !isSettled,
-        ...(isSettled && { settledAt: now }),
-      },
-      ...(isSettled && { $unset: { remindsAt: 1 } }),
-    },
-    { session: tx },
-  ).exec();
-  if (modifiedCount !== 1) {
-    throw repeatTransaction(`debt ${idOf(debt)} was paid meanwhile`);
-  }
-  if (isSettled && debt.purse === 'feeDebt') {
-    await countFees(tx, idOf(debt.debtorId), -1);
-  }
-}

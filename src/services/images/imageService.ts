@@ -1,6 +1,7 @@
 import type Sharp from 'sharp';
 import { AppError, BadRequest, TooLarge, Unavailable, UnsupportedType } from '../../utils/errors';
 import { makeGate } from '../../utils/gate';
+import { lazily } from '../../utils/lazily';
 import { fileTypeOf } from './fileType';
 
 /** A picture as we keep it: newly encoded, upright, without a word about where, when and by what it was taken. */
@@ -63,16 +64,6 @@ async function load(): Promise<SharpModule> {
   sharp.concurrency(1);
   sharp.cache(false);
   return sharp;
-}
-
-/** Made at the first use; a failed making is tried again. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
 }
 
 async function assertPicture(path: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { UpstreamError } from '../../../utils/errors';
+import { lazily } from '../../../utils/lazily';
 import type { MailMessage, MailProvider } from './provider';
 
 export interface ResendOptions {
@@ -97,13 +98,3 @@ const failed = (pvt: Readonly<Record<string, unknown>>, retryAfterSeconds?: numb
     pvt: { provider: 'resend', ...pvt },
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   });
-
-/** Made at the first use; a failed making is tried again. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
-}

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Agent } from 'node:https';
 import type { Messaging, MulticastMessage } from 'firebase-admin/messaging';
 import { newUuid } from '../../../utils/ids';
+import { lazily } from '../../../utils/lazily';
 import { makeFcmAccess } from './fcmAccess';
 import { outcomeOf, type FcmAnswer, type FcmOutcome } from './fcmAnswers';
 import type { PushMessage, PushProvider, PushResult } from './provider';
@@ -158,14 +159,4 @@ function parsed(text: string): unknown {
     // What is no JSON says nothing; the status decides.
     return undefined;
   }
-}
-
-/** Made at the first use; a failed making is tried again. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
 }

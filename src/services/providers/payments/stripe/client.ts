@@ -1,3 +1,4 @@
+import { lazily } from '../../../../utils/lazily';
 import { fieldsOf, textOf, type Fields } from '../fields';
 import { ILL_S, vendorFailed, waitOf, type Failure } from '../vendorCall';
 
@@ -50,13 +51,3 @@ const failed = (told: Failure & { readonly status: number }, headers: unknown): 
     ...told,
     waitSeconds: waitOf(fieldsOf(headers)['retry-after'], BUSY.has(told.status) ? BUSY_S : ILL_S),
   });
-
-/** Made at the first use; a failed making is tried again. */
-function lazily<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () =>
-    (made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    }));
-}
