@@ -120,6 +120,10 @@ async function sendAgain(
   throw new Error(`the server that was started again was busy ${MOST_TRIES} times`);
 }
 
+/** A server that hangs is no server that ended. */
+const isTimeout = ({ cause }: Error): boolean =>
+  cause instanceof Object && 'code' in cause && cause.code === 'UND_ERR_HEADERS_TIMEOUT';
+
 /** The answer, or undefined when the server went away. */
 async function send(
   url: string,
@@ -140,7 +144,7 @@ async function send(
     return { status: response.status, body: (await response.json()) as CrashRun['body'] };
   } catch (error) {
     // The connection broke, which is what was asked for; the error is of another realm than the tests'.
-    if ((error as Error).message === 'fetch failed') {
+    if ((error as Error).message === 'fetch failed' && !isTimeout(error as Error)) {
       return undefined;
     }
     throw error;
