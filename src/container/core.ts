@@ -15,7 +15,7 @@ import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
 import type { PaymentGateways } from '../services/providers/payments/provider';
 import type { PushProvider } from '../services/providers/push/provider';
-import { openApiOf } from '../services/openapi/openapi.service';
+import { writtenDocument } from '../services/openapi/writtenDocument';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
 import type { ConnectionFigures } from '../services/realtime/connectionLimits';
@@ -86,7 +86,7 @@ export function makeCore({
     idempotency: makeIdempotencyService({ clock }),
     ledger: makeLedger({ clock }),
     ledgerAnchors: makeLedgerAnchors({ clock }),
-    openApi: openApiOf,
+    openApi: writtenDocument,
     settings: makeSettingService({ clock, outbox }),
   };
 }

@@ -45,9 +45,7 @@ export async function emptyDatabase(): Promise<void> {
     ? await database().collections()
     : [...written].map((name) => database().collection(name));
   written.clear();
-  for (const collection of full) {
-    await collection.deleteMany({});
-  }
+  await Promise.all(full.map((collection) => collection.deleteMany({})));
 }
 
 /** Drops the database of this file and closes the connection. */
