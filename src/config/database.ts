@@ -10,15 +10,15 @@ mongoose.set('bufferCommands', false);
 export async function connectDatabase(
   uri: string,
   poolSize: number,
-  { monitorCommands = false } = {},
+  { monitorCommands = false, waitMs = WAIT_MS } = {},
 ): Promise<void> {
   await mongoose.connect(uri, {
     monitorCommands,
     maxPoolSize: poolSize,
     minPoolSize: 2,
-    serverSelectionTimeoutMS: WAIT_MS,
-    waitQueueTimeoutMS: WAIT_MS,
-    connectTimeoutMS: WAIT_MS,
+    serverSelectionTimeoutMS: waitMs,
+    waitQueueTimeoutMS: waitMs,
+    connectTimeoutMS: waitMs,
     socketTimeoutMS: 30_000,
     heartbeatFrequencyMS: 2_000,
     writeConcern: { w: 'majority' },

@@ -40,6 +40,8 @@ export interface ContainerOptions {
   readonly gateways?: PaymentGateways;
   /** Who carries pushes; absent: as the configuration says. */
   readonly push?: PushProvider;
+  /** How much work a password's hash is; tests, which make many, ask for little. */
+  readonly passwordCost?: number;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Who can pay money out; absent: nobody, staff pays by hand. */

@@ -123,7 +123,6 @@ const targets: readonly Arrow[] = [
 ];
 
 // The tools run as processes of their own and read the whole tree.
-jest.setTimeout(120_000);
 
 describe('import arrows', () => {
   it('refuse each forbidden import and allow the drawn ones', () => {
