@@ -35,6 +35,7 @@ export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>) {
   return {
     /** Where files rest until their request ends. */
     uploadDir,
+    mediaProvider: provider,
     mediaLibrary,
     mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
     findPeople,

@@ -33,12 +33,10 @@ export const makeVerificationController = (deps: VerificationControllerDeps) => 
   const { verifications } = deps;
   const presentOwn = async (req: Looking, own: OwnVerification) =>
     presentOwnVerification(own, await lookOf(req, deps));
-  const answer = async (req: Looking, res: Response, { seen, text }: Told): Promise<void> =>
-    ok(res, presentVerification(seen, await lookOf(req, deps)), text && { message: t(req.locale, text) });
   return {
     async submit(req: Req<typeof schema.submit>, res: Response): Promise<void> {
       const { serviceId, service = serviceId, skills, bio, yearsOfExperience, ...files } = req.input.body;
-      const said = { service, skills, bio, yearsOfExperience };
+      const said = { locale: req.locale, service, skills, bio, yearsOfExperience };
       const own = await verifications.submit(req.actor, { ...said, ...givenFiles(files, req.uploads) });
       created(res, await presentOwn(req, own), { message: t(req.locale, 'message.verificationSubmitted') });
     },
@@ -50,10 +48,8 @@ export const makeVerificationController = (deps: VerificationControllerDeps) => 
     async list(req: Req<typeof schema.list>, res: Response): Promise<void> {
       const { status, craftsmanId, mine, ...request } = req.input.query;
       const takenBy = mine ? req.actor.id : undefined;
-      const page = await verifications.list(
-        { status: status ? ASKED_FOR[status] : 'waiting', craftsmanId, takenBy },
-        request,
-      );
+      const filter = { status: status ? ASKED_FOR[status] : 'waiting', craftsmanId, takenBy } as const;
+      const page = await verifications.list(filter, request);
       const look = await lookOf(req, deps);
       list(
         res,
@@ -61,6 +57,22 @@ export const makeVerificationController = (deps: VerificationControllerDeps) => 
       );
     },
 
+    viewFile: (req: Req<typeof schema.viewDocument>, res: Response): Promise<void> =>
+      view(req, res, { part: 'file', verifications }),
+
+    viewNumber: (req: Req<typeof schema.viewDocument>, res: Response): Promise<void> =>
+      view(req, res, { part: 'number', verifications }),
+
+    ...caseActions(deps),
+  };
+};
+
+/** What staff does with one case; the answer is the case as it then is. */
+const caseActions = (deps: VerificationControllerDeps) => {
+  const { verifications } = deps;
+  const answer = async (req: Looking, res: Response, { seen, text }: Told): Promise<void> =>
+    ok(res, presentVerification(seen, await lookOf(req, deps)), text && { message: t(req.locale, text) });
+  return {
     get: async (req: Req<typeof schema.oneCase>, res: Response): Promise<void> =>
       answer(req, res, { seen: await verifications.get(req.input.params.id) }),
 
@@ -85,12 +97,6 @@ export const makeVerificationController = (deps: VerificationControllerDeps) => 
       const seen = await verifications.requestChanges(req.actor, params.id, body.reason);
       await answer(req, res, { seen, text: 'message.verificationChangesRequested' });
     },
-
-    viewFile: (req: Req<typeof schema.viewDocument>, res: Response): Promise<void> =>
-      view(req, res, { part: 'file', verifications }),
-
-    viewNumber: (req: Req<typeof schema.viewDocument>, res: Response): Promise<void> =>
-      view(req, res, { part: 'number', verifications }),
   };
 };
 

@@ -32,6 +32,7 @@ export function makeVerificationRoutes(
       'verification.documentsMissing',
       'verification.tooManyDocuments',
       'media.notUsable',
+      'server.keyMissing',
       ...uploadErrors,
     ],
     handler: c.submit,
@@ -129,7 +130,7 @@ function papers(router: ResourceRouter, c: Controller): void {
     method: 'get',
     limit: 'read',
     schema: schema.viewDocument,
-    errors: ['request.notFound', 'verification.linkExpired'],
+    errors: ['request.notFound', 'verification.linkExpired', 'server.keyMissing'],
   } as const;
   route(router, {
     ...paper,

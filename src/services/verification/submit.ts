@@ -6,7 +6,7 @@ import { BadRequest, Conflict, NotFound } from '../../utils/errors';
 import { idOf, newId, toObjectId, type Id } from '../../utils/ids';
 import type { UploadedFile } from '../../utils/input';
 import { inTransaction, type Tx } from '../../utils/transaction';
-import type { UserActor } from '../../utils/types/actor';
+import type { Locale, UserActor } from '../../utils/types/actor';
 import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
 import { craftFieldsOf, ensureProfile, type CraftFields } from '../craftsman/profile';
 import type { Outbox } from '../outbox/outbox.service';
@@ -28,6 +28,8 @@ import { assertComplete, requiredDocumentsOf } from './required';
 
 /** What a craftsman says to be verified; what is absent stays as it is on his profile. */
 export interface Submission {
+  /** In which language a refusal names what is missing. */
+  readonly locale: Locale;
   readonly service?: string | undefined;
   readonly skills?: readonly string[] | undefined;
   readonly bio?: string | undefined;
@@ -67,7 +69,7 @@ export const makeSubmit =
       .exec();
   };
 
-function assertSomething({ documents, ...said }: Submission): void {
+function assertSomething({ documents, locale: _, ...said }: Submission): void {
   if (documents.length === 0 && Object.values(said).every((value) => value === undefined)) {
     const errors = [{ field: 'skills', message: 'name skills, a service, experience or documents' }];
     throw new BadRequest('request.invalid', { pub: { errors } });
@@ -87,7 +89,7 @@ async function lookBefore(actor: UserActor, { given, craft, figures }: Look): Pr
     .exec();
   const required = requiredDocumentsOf(figures, craft.serviceId ?? user?.craftsman?.serviceId);
   const stay = staying(open?.documents ?? [], given.documents);
-  assertComplete(required, [...stay, ...given.documents], actor.locale);
+  assertComplete(required, [...stay, ...given.documents], given.locale);
 }
 
 /** His open case, where it is his turn; 409 where it is staff's. */
@@ -116,7 +118,7 @@ async function send(tx: Tx, order: Order, deps: SubmitDeps): Promise<Id> {
   const caseId = idOf(open);
   const user = await writeProfile(tx, deps, { actor, bio: given.bio, craft, portfolio, now });
   const documents = await addPapers(tx, deps, { actor, caseId, before: open.documents, papers });
-  assertComplete(requiredDocumentsOf(figures, user.craftsman?.serviceId), documents, actor.locale);
+  assertComplete(requiredDocumentsOf(figures, user.craftsman?.serviceId), documents, given.locale);
   await transition(tx, VerificationModel, verificationWorkflow, 'submit', {
     id: caseId,
     actor,
