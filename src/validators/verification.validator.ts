@@ -1,7 +1,7 @@
 import type BaseJoi from 'joi';
-import type { VerificationState } from '../services/workflows/verification.workflow';
 import { input } from '../utils/input';
 import type { PageRequest } from '../utils/page';
+import { VERIFICATION_STATES } from '../utils/verificationWords';
 import { isoDate, objectId, oneOf, pagedQuery, text } from './common.validator';
 import {
   portfolioAnswer,
@@ -14,14 +14,6 @@ import { Joi } from './joi';
 import { personAnswer } from './person.validator';
 
 const STATUSES = ['Pending', 'Verified', 'Rejected'] as const;
-const STATES = [
-  'not_started',
-  'submitted',
-  'in_review',
-  'changes_requested',
-  'approved',
-  'rejected',
-] as const satisfies readonly VerificationState[];
 /** What the queue is asked for: the words of the contract, and those of the case where they say more. */
 const ASKED = [...STATUSES, 'submitted', 'in_review', 'changes_requested', 'all'] as const;
 const FILES = 10;
@@ -153,7 +145,7 @@ const shown = {
   id: objectId(),
   _id: objectId(),
   status: oneOf(STATUSES).description('What others see.'),
-  state: oneOf(STATES).description('How the case stands.'),
+  state: oneOf(VERIFICATION_STATES).description('How the case stands.'),
   skills: Joi.array().items(Joi.string().example('pipes')),
   bio: Joi.string().allow(''),
   service: serviceRefAnswer.allow(null),

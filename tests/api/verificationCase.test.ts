@@ -210,10 +210,10 @@ describe('papers', () => {
   });
 
   it.each([
-    ['a program', Buffer.from('MZ program'), 'id.jpg', 415],
-    ['a page', Buffer.from('<html><script>1</script>'), 'id.pdf', 415],
-    ['half a picture', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'id.png', 400],
-  ])('refuse %s whatever it is called', async (_what, bytes, name, status) => {
+    ['a program', [Buffer.from('MZ program'), 'id.jpg', 415]],
+    ['a page', [Buffer.from('<html><script>1</script>'), 'id.pdf', 415]],
+    ['half a picture', [Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'id.png', 400]],
+  ] as const)('refuse %s whatever it is called', async (_what, [bytes, name, status]) => {
     const karim = await aCraftsman(app);
 
     const answer = await karim.as.post(OWN).attach('verificationDocs', bytes, name);

@@ -3,7 +3,7 @@ import { NotificationModel } from '../../src/models/notification.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import { UserModel } from '../../src/models/user.model';
 import { VerificationModel } from '../../src/models/verification.model';
-import { publicStatusOf } from '../../src/services/workflows/verification.workflow';
+import { publicStatusOf } from '../../src/services/policies/verification.policy';
 import { after, days } from '../../src/utils/clock';
 import { aCraftsman, aModerator, anAdmin, type MadeUser } from '../factories/user';
 import { approve, aTextCase, OWN, reject, requestChanges, sendPapers, take } from '../factories/verification';
@@ -30,7 +30,7 @@ describe('a craftsman twice at once', () => {
       const answers = await Promise.all([sendPapers(karim), sendPapers(karim), sendPapers(karim)]);
 
       const [found, ...more] = await casesOf(karim);
-      const own = { ownerId: karim.user._id, purpose: 'document' };
+      const own = { ownerId: karim.user._id, purpose: 'document' } as const;
       expect(statuses(answers)).toEqual([201, 409, 409]);
       expect([more, found?.documents.length, found?.submissions]).toEqual([[], 2, 1]);
       expect(await MediaModel.countDocuments({ ...own, state: 'attached' })).toBe(2);

@@ -1,6 +1,10 @@
 import { may } from '../../src/services/policies/policy';
-import { verificationPolicy, type CaseFacts } from '../../src/services/policies/verification.policy';
-import { publicStatusOf, verificationWorkflow } from '../../src/services/workflows/verification.workflow';
+import {
+  publicStatusOf,
+  verificationPolicy,
+  type CaseFacts,
+} from '../../src/services/policies/verification.policy';
+import { verificationWorkflow } from '../../src/services/workflows/verification.workflow';
 import { after, days, hours } from '../../src/utils/clock';
 import { nextWord } from '../../src/services/verification/validity';
 import { idOf, newId } from '../../src/utils/ids';

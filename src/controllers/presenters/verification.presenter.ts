@@ -1,9 +1,8 @@
 import type { Verification, VerificationDocument } from '../../models/verification.model';
 import { abilities } from '../../services/policies/policy';
-import { verificationPolicy } from '../../services/policies/verification.policy';
+import { publicStatusOf, verificationPolicy } from '../../services/policies/verification.policy';
 import type { OwnVerification, SeenVerification } from '../../services/verification.service';
 import type { DocumentPlace } from '../../services/verification/documentLinks';
-import { publicStatusOf } from '../../services/workflows/verification.workflow';
 import { idOf, type Id } from '../../utils/ids';
 import type { Actor } from '../../utils/types/actor';
 import { presentServiceRef, type CraftLook } from './craftsman.presenter';

@@ -1,10 +1,15 @@
+import type { VerificationStatus } from '../../models/user.model';
 import type { Verification } from '../../models/verification.model';
 import { after, hours } from '../../utils/clock';
 import { idOf } from '../../utils/ids';
 import { hasRight } from '../../utils/rights';
 import type { Actor } from '../../utils/types/actor';
 import { mayFire } from '../workflows/defineWorkflow';
-import { verificationWorkflow, type VerificationEvent } from '../workflows/verification.workflow';
+import {
+  verificationWorkflow,
+  type VerificationEvent,
+  type VerificationState,
+} from '../workflows/verification.workflow';
 import { definePolicy, type Verdict } from './policy';
 
 export type CaseFacts = Pick<Verification, 'craftsmanId' | 'status' | 'takenBy' | 'takenAt'>;
@@ -52,3 +57,21 @@ export const verificationPolicy = definePolicy<CaseFacts, CaseContext>()({
   approve: fires('approve'),
   reject: fires('reject'),
 });
+
+const PUBLIC: Readonly<Record<VerificationState, VerificationStatus>> = {
+  not_started: 'Pending',
+  submitted: 'Pending',
+  in_review: 'Pending',
+  changes_requested: 'Pending',
+  approved: 'Verified',
+  rejected: 'Rejected',
+};
+
+/** What others see of a case: one of the three words of the contract. */
+export const publicStatusOf = ({
+  status,
+  lapsedAt,
+}: {
+  readonly status: VerificationState;
+  readonly lapsedAt?: Date | undefined;
+}): VerificationStatus => (lapsedAt ? 'Pending' : PUBLIC[status]);

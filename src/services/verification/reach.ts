@@ -3,8 +3,7 @@ import type { Verification } from '../../models/verification.model';
 import { Conflict, Forbidden, type AppError } from '../../utils/errors';
 import { idOf, toObjectId } from '../../utils/ids';
 import type { UserActor } from '../../utils/types/actor';
-import { isTaken, keptSince, mayPassOver } from '../policies/verification.policy';
-import { publicStatusOf } from '../workflows/verification.workflow';
+import { isTaken, keptSince, mayPassOver, publicStatusOf } from '../policies/verification.policy';
 
 /** What must be so besides the state: it is not about himself, and no colleague looks at it. */
 export const inReachOf = (actor: UserActor, now: Date): QueryFilter<Verification> => ({

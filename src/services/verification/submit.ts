@@ -10,9 +10,10 @@ import type { Locale, UserActor } from '../../utils/types/actor';
 import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
 import { craftFieldsOf, ensureProfile, type CraftFields } from '../craftsman/profile';
 import type { Outbox } from '../outbox/outbox.service';
+import { publicStatusOf } from '../policies/verification.policy';
 import type { SettingService } from '../setting.service';
 import type { SettingsView } from '../settings/view';
-import { publicStatusOf, verificationWorkflow } from '../workflows/verification.workflow';
+import { verificationWorkflow } from '../workflows/verification.workflow';
 import { beginningOf, transition } from '../workflows/workflow';
 import {
   addPapers,

@@ -1,4 +1,4 @@
-import type { VerificationStatus } from '../../models/user.model';
+import { VERIFICATION_STATES } from '../../utils/verificationWords';
 import { defineWorkflow, type EventOf, type StateOf } from './defineWorkflow';
 
 const staff = ['admin', 'moderator'] as const;
@@ -9,7 +9,7 @@ const staff = ['admin', 'moderator'] as const;
  */
 export const verificationWorkflow = defineWorkflow({
   name: 'verification',
-  states: ['not_started', 'submitted', 'in_review', 'changes_requested', 'approved', 'rejected'],
+  states: VERIFICATION_STATES,
   initial: 'not_started',
   terminal: ['rejected'],
   events: {
@@ -25,21 +25,3 @@ export const verificationWorkflow = defineWorkflow({
 
 export type VerificationState = StateOf<typeof verificationWorkflow>;
 export type VerificationEvent = EventOf<typeof verificationWorkflow>;
-
-const PUBLIC: Readonly<Record<VerificationState, VerificationStatus>> = {
-  not_started: 'Pending',
-  submitted: 'Pending',
-  in_review: 'Pending',
-  changes_requested: 'Pending',
-  approved: 'Verified',
-  rejected: 'Rejected',
-};
-
-/** What others see of a case: one of the three words of the contract. */
-export const publicStatusOf = ({
-  status,
-  lapsedAt,
-}: {
-  readonly status: VerificationState;
-  readonly lapsedAt?: Date | undefined;
-}): VerificationStatus => (lapsedAt ? 'Pending' : PUBLIC[status]);
