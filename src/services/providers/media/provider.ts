@@ -1,16 +1,22 @@
 import type { Readable } from 'node:stream';
 
-/** What we keep and serve. Everything else is made into one of these, or refused. */
-export type MediaType = 'image/jpeg' | 'image/webp' | 'application/pdf';
+/** What we keep and serve: everything else is made into one of these, or refused. The last is what only we can read. */
+export type MediaType = 'image/jpeg' | 'image/webp' | 'application/pdf' | 'application/octet-stream';
 
-export interface FileToStore {
-  /** The whole file, or a stream of it. */
-  readonly content: Buffer | Readable;
+/** What a file's name tells of it. */
+export interface FileKind {
   readonly contentType: MediaType;
   /** What it is for: `profile-images`; small letters and hyphens. */
   readonly folder: string;
   /** Only by a signed link. */
   readonly isPrivate: boolean;
+}
+
+export interface FileToStore extends FileKind {
+  /** The whole file, or a stream of it. */
+  readonly content: Buffer | Readable;
+  /** By `newKey`, so that the name is known before the file is there; absent: a new one. */
+  readonly key?: string;
 }
 
 /** A file that is there, with the part of it that was asked for; its stream is read or destroyed. */
@@ -23,6 +29,12 @@ export interface OpenFile {
   readonly range?: { readonly start: number; readonly end: number };
 }
 
+/** A file of which the asked part lies outside. */
+export interface OutsideFile {
+  readonly outside: true;
+  readonly sizeBytes: number;
+}
+
 /** What a link says of the file behind it. */
 export interface MediaLink {
   readonly key: string;
@@ -33,16 +45,25 @@ export interface MediaLink {
 /** Who keeps the files that users gave. Throws `UpstreamError` when it is not known whether a file was kept. */
 export interface MediaProvider {
   readonly name: 'local' | 'cloudinary';
-  /** Keeps a file whole or not at all, under a name that nobody can guess. */
+  /** A name that nobody can guess, for a file to be. */
+  newKey(kind: FileKind): string;
+  /** Keeps a file whole or not at all; the same again is kept once. */
   store(file: FileToStore): Promise<{ readonly key: string }>;
-  /** The file behind a link, or the part of it that a Range header asks for; undefined when there is none to be had by this link. */
-  open(link: MediaLink, range?: string): Promise<OpenFile | undefined>;
+  /**
+   * The file behind a link to this server, or the part of it that a Range header asks for; undefined when there is none
+   * to be had by this link, or files are seen elsewhere.
+   */
+  open(link: MediaLink, range?: string): Promise<OpenFile | OutsideFile | undefined>;
+  /** A whole file, for ourselves: no link is asked for. Undefined when it is not there. */
+  read(key: string): Promise<Readable | undefined>;
   /** Removes a file; one that is gone already is removed. */
   delete(key: string): Promise<void>;
   /** Where a file is seen; private ones until `until` only. */
   urlOf(key: string, until?: Date): string;
   /** The key in an address of ours; undefined for everybody else's. */
   keyOf(url: string): string | undefined;
-  /** The keys of all files that were kept before an instant. */
+  /** The keys of the files that were kept before an instant; of how long ago is the provider's choice. */
   listKeys(before: Date): AsyncIterable<string>;
+  /** Which of these files are not there. */
+  findMissing(keys: readonly string[]): Promise<readonly string[]>;
 }
