@@ -8,7 +8,11 @@ import { makeMediaService } from '../services/media.service';
 import { makeMediaSweep } from '../services/media/sweep';
 import { findPeople } from '../services/person.service';
 import { makePreferenceService } from '../services/preference.service';
+import { makeReadUpload } from '../services/media/readUpload';
 import { makeMediaProvider } from '../services/providers/media';
+import type { MediaProvider } from '../services/providers/media/provider';
+import { makeVirusScanner } from '../services/providers/scan';
+import type { VirusScanner } from '../services/providers/scan/provider';
 import { makeUserService } from '../services/user.service';
 import { makeVerificationService } from '../services/verification.service';
 import type { Core } from './core';
@@ -17,18 +21,22 @@ import type { Identity } from './identity';
 /** What people show of themselves, and their pictures. */
 export type People = ReturnType<typeof makePeople>;
 
+/** Who keeps files and who checks them; absent: as the configuration says. */
+export interface MediaOptions {
+  readonly media?: MediaProvider;
+  readonly scanner?: VirusScanner;
+}
+
 /** Makes profiles, preferences and media. */
-export function makePeople({ config, clock, outbox, settings, keys, sessions }: Core & Identity) {
-  const uploadDir = join(config.dataDir, 'uploads');
-  const provider = makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
-  const mediaLibrary = makeMediaService({ clock, outbox, provider, images: makeImageService() });
+export function makePeople(core: Core & Identity, options: MediaOptions = {}) {
+  const { clock, outbox, settings, sessions } = core;
+  const { library, ...media } = makeMedia(core, options);
+  const mediaLibrary = library;
   const blocks = makeBlockService({ clock, outbox });
   const serviceCatalogue = makeServiceCatalogue({ clock });
   return {
-    /** Where files rest until their request ends. */
-    uploadDir,
+    ...media,
     mediaLibrary,
-    mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
     findPeople,
     serviceCatalogue,
     blocks,
@@ -37,5 +45,21 @@ export function makePeople({ config, clock, outbox, settings, keys, sessions }: 
     verifications: makeVerificationService({ clock, outbox, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
     publicConfig: makeConfigService({ settings }),
+  };
+}
+
+function makeMedia(core: Core & Identity, options: MediaOptions) {
+  const { config, clock, health, keys, logger, outbox, settings } = core;
+  const uploadDir = join(config.dataDir, 'uploads');
+  const provider =
+    options.media ?? makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
+  const scanner = options.scanner ?? makeVirusScanner(config);
+  const readUpload = makeReadUpload({ images: makeImageService(), scanner });
+  health.tellsOf(() => ({ media: { keptBy: provider.name, virusScan: scanner.state() } }));
+  return {
+    /** Where files rest until their request ends. */
+    uploadDir,
+    library: makeMediaService({ clock, logger, outbox, settings, readUpload, provider }),
+    mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
   };
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { buffer } from 'node:stream/consumers';
 import { after, days, minutes, type Clock } from '../../../utils/clock';
 import { failed, makeCloudinaryApi, type AssetKind, type CloudinaryApi } from './cloudinaryApi';
