@@ -1,3 +1,4 @@
+import { mediaUsage } from './2026-11-28-media-usage';
 import { moneyOfJobs } from './2026-11-28-money-of-jobs';
 import { oneLedger } from './2026-11-28-one-ledger';
 import { owedFees } from './2026-11-28-owed-fees';
@@ -5,4 +6,4 @@ import { reviewsOfJobs } from './2026-11-28-reviews-of-jobs';
 import type { Migration } from './migration';
 
 /** Every change of stored data, the oldest first. */
-export const migrations: readonly Migration[] = [moneyOfJobs, oneLedger, owedFees, reviewsOfJobs];
+export const migrations: readonly Migration[] = [moneyOfJobs, oneLedger, owedFees, reviewsOfJobs, mediaUsage];

@@ -8,6 +8,7 @@ import { makeMediaService } from '../services/media.service';
 import { makeMediaSweep } from '../services/media/sweep';
 import { findPeople } from '../services/person.service';
 import { makePreferenceService } from '../services/preference.service';
+import { makeLookForFiles } from '../services/media/missing';
 import { makeReadUpload } from '../services/media/readUpload';
 import { makeMediaProvider } from '../services/providers/media';
 import type { MediaProvider } from '../services/providers/media/provider';
@@ -30,13 +31,12 @@ export interface MediaOptions {
 /** Makes profiles, preferences and media. */
 export function makePeople(core: Core & Identity, options: MediaOptions = {}) {
   const { clock, outbox, settings, sessions } = core;
-  const { library, ...media } = makeMedia(core, options);
-  const mediaLibrary = library;
+  const media = makeMedia(core, options);
+  const { mediaLibrary } = media;
   const blocks = makeBlockService({ clock, outbox });
   const serviceCatalogue = makeServiceCatalogue({ clock });
   return {
     ...media,
-    mediaLibrary,
     findPeople,
     serviceCatalogue,
     blocks,
@@ -56,10 +56,12 @@ function makeMedia(core: Core & Identity, options: MediaOptions) {
   const scanner = options.scanner ?? makeVirusScanner(config);
   const readUpload = makeReadUpload({ images: makeImageService(), scanner });
   health.tellsOf(() => ({ media: { keptBy: provider.name, virusScan: scanner.state() } }));
+  const mediaLibrary = makeMediaService({ clock, logger, outbox, settings, readUpload, provider });
   return {
     /** Where files rest until their request ends. */
     uploadDir,
-    library: makeMediaService({ clock, logger, outbox, settings, readUpload, provider }),
-    mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
+    mediaLibrary,
+    mediaSweep: makeMediaSweep({ outbox, provider, mediaLibrary, tempDir: uploadDir }),
+    lookForFiles: makeLookForFiles({ logger, provider }),
   };
 }

@@ -4,7 +4,6 @@ import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
 import type { SandboxService } from '../sandbox.service';
 import type { StaffService } from '../staff.service';
-import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
 import type { LedgerAnchors } from '../ledger/anchors';
@@ -35,11 +34,12 @@ import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
-import { makeSweepMediaTask } from './sweep-media.task';
+import { makeSweepMediaTask, type SweepMediaDeps } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
-export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps {
+export interface TaskDeps
+  extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps, SweepMediaDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
@@ -52,7 +52,6 @@ export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDe
   readonly remindDebtors: RemindDebtors;
   readonly followDisputes: FollowDisputes;
   readonly offerExpiry: OfferExpiry;
-  readonly mediaSweep: MediaSweep;
   /** Absent in production. */
   readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
   readonly staff: Pick<StaffService, 'endDueBans'>;
