@@ -78,6 +78,8 @@ const inTime =
         throw error;
       }
       res.setHeader('Connection', 'close');
+      // The server forgets a request with its answer: whoever still reads it is told when the line is closed.
+      req.socket.once('close', () => req.destroy());
       throw new TooSlow('request.tooSlow', { cause: error });
     }
   };
