@@ -23,8 +23,8 @@ export async function reserve(rows: readonly Media[], settings: Pick<SettingServ
   if (await write(wish)) {
     return;
   }
-  const isFirstUse = await beginUsage(ownerId);
-  if (!isFirstUse || !(await write(wish))) {
+  await beginUsage(ownerId); // he had no count, perhaps
+  if (!(await write(wish))) {
     throw await exceeded(ownerId, most);
   }
 }
@@ -56,17 +56,16 @@ function write({ ownerId, rows, most }: Wish): Promise<boolean> {
   return inTransaction(work, { remember: false, turn: `media ${idOf(ownerId)}` });
 }
 
-/** False when the user has a count already. */
-async function beginUsage(ownerId: MediaUsage['_id']): Promise<boolean> {
+/** A count that is there stays as it is. */
+async function beginUsage(ownerId: MediaUsage['_id']): Promise<void> {
   try {
     const nothing = { $setOnInsert: { bytes: 0, files: 0 } };
-    const { upsertedCount } = await MediaUsageModel.updateOne({ _id: ownerId }, nothing, { upsert: true });
-    return upsertedCount === 1;
+    await MediaUsageModel.updateOne({ _id: ownerId }, nothing, { upsert: true });
   } catch (error) {
-    if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) {
-      return true; // another upload of his has begun it this very moment
+    // Another upload of his may begin it this very moment.
+    if (!(error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY)) {
+      throw error;
     }
-    throw error;
   }
 }
 
