@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { MediaModel, type Media } from '../models/media.model';
 import { after, minutes } from '../utils/clock';
 import { toObjectId, type Id } from '../utils/ids';
@@ -21,7 +20,7 @@ export interface MediaService extends Attachments {
   /** The file behind a link of ours; undefined when the link is unknown, forged or too old. */
   open(link: MediaLink, range?: string): Promise<OpenFile | OutsideFile | undefined>;
   /** The whole file, for ourselves: for archives, or to be deciphered. Undefined when it is not there. */
-  read(media: Pick<Media, 'key'>): Promise<Readable | undefined>;
+  read(media: Pick<Media, 'key'>): Promise<Buffer | undefined>;
 }
 
 const LINK_MS = minutes(5);

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/config';
 import { makeMediaProvider } from '../../src/services/providers/media';
 import { makeCloudinaryMedia } from '../../src/services/providers/media/cloudinary';
 import { makeMovedMedia, withoutCloudinary } from '../../src/services/providers/media/moved';
-import type { FileToStore, MediaProvider } from '../../src/services/providers/media/provider';
+import type { FileKind, FileToStore, MediaProvider } from '../../src/services/providers/media/provider';
 import { UpstreamError } from '../../src/utils/errors';
 import { after, days, minutes } from '../../src/utils/clock';
 import { testClock } from '../helpers/clock';
@@ -51,13 +51,15 @@ const folder = (): MediaProvider =>
     tempDir: join(home, 'uploads'),
   });
 
-const aPortrait = async (): Promise<FileToStore> => ({
+type NewFile = FileKind & Pick<FileToStore, 'content'>;
+
+const aPortrait = async (): Promise<NewFile> => ({
   content: await aJpeg({ width: 900, height: 600 }),
   contentType: 'image/jpeg',
   folder: 'profile-images',
   isPrivate: false,
 });
-const aPaper: FileToStore = {
+const aPaper: NewFile = {
   content: PDF,
   contentType: 'application/pdf',
   folder: 'documents',
@@ -186,7 +188,7 @@ describe('Cloudinary', () => {
 
   it('has kept a file whose answer was lost, and the same again is one file', async () => {
     const provider = cloudinary({ timeoutMs: 300 });
-    const file = { ...aPaper, key: provider.newKey(aPaper) };
+    const file = { content: PDF, key: provider.newKey(aPaper) };
     cloud.moods.push({ silent: 'after' });
 
     const lost = await failureOf(provider.store(file));

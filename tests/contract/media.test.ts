@@ -5,11 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
 import { makeCloudinaryMedia } from '../../src/services/providers/media/cloudinary';
 import { makeLocalMedia } from '../../src/services/providers/media/local';
-import type { FileToStore, MediaProvider } from '../../src/services/providers/media/provider';
+import type { FileKind, FileToStore, MediaProvider } from '../../src/services/providers/media/provider';
 import { after, minutes } from '../../src/utils/clock';
 import { testClock } from '../helpers/clock';
 import { CLOUD } from '../support/cloudinaryAccount';
@@ -51,14 +50,16 @@ afterAll(async () => {
 const cloudinary = (): MediaProvider =>
   makeCloudinaryMedia({ ...CLOUD, clock, tag: 'craftworks-0', apiUrl: cloud.url, deliveryUrl: cloud.url });
 
-const aPicture = async (overrides: Partial<FileToStore> = {}): Promise<FileToStore> => ({
+type NewFile = FileKind & Pick<FileToStore, 'content'>;
+
+const aPicture = async (overrides: Partial<NewFile> = {}): Promise<NewFile> => ({
   content: await aJpeg({ width: 90, height: 60 }),
   contentType: 'image/jpeg',
   folder: 'job-photos',
   isPrivate: false,
   ...overrides,
 });
-const aPaper = (overrides: Partial<FileToStore> = {}): FileToStore => ({
+const aPaper = (overrides: Partial<NewFile> = {}): NewFile => ({
   content: PDF,
   contentType: 'application/pdf',
   folder: 'documents',
@@ -91,11 +92,6 @@ async function keysBefore(provider: MediaProvider, before: Date): Promise<string
   return keys.sort();
 }
 
-async function bytesOf(provider: MediaProvider, key: string): Promise<Buffer | undefined> {
-  const stream = await provider.read(key);
-  return stream && buffer(stream);
-}
-
 describe.each([
   ['local', () => local],
   ['cloudinary', cloudinary],
@@ -111,7 +107,7 @@ describe.each([
     expect(key).toMatch(/^job-photos\/(cl-)?[0-9a-f]{32}\.jpg$/);
     expect([status, type]).toEqual([200, 'image/jpeg']);
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 90, height: 60 });
-    expect(await bytesOf(provider, key)).toEqual(given.content);
+    expect(await provider.read(key)).toEqual(given.content);
   });
 
   it('may come in a stream and be of every kind', async () => {
@@ -131,7 +127,7 @@ describe.each([
       'private-documents/*.pdf',
       'private-documents/*.bin',
     ]);
-    const read = await Promise.all(stored.map(({ key }) => bytesOf(provider, key)));
+    const read = await Promise.all(stored.map(({ key }) => provider.read(key)));
     expect(read).toEqual([webp, PDF, Buffer.from([0, 1, 2])]);
   });
 
@@ -140,7 +136,8 @@ describe.each([
     const file = await aPicture();
     const key = provider.newKey(file);
 
-    const stored = [await provider.store({ ...file, key }), await provider.store({ ...file, key })];
+    const { content } = file;
+    const stored = [await provider.store({ content, key }), await provider.store({ content, key })];
 
     expect(stored).toEqual([{ key }, { key }]);
     expect(await keysBefore(provider, inMinutes(1))).toEqual([key]);
@@ -257,6 +254,16 @@ describe.each([
     expect(answers.map(({ status }) => status >= 400 && status < 500)).toEqual(tries.map(() => true));
   });
 
+  it('that only we can read are seen by nobody', async () => {
+    const provider = make();
+    const ciphered = aPaper({ contentType: 'application/octet-stream' });
+    const { key } = await provider.store(ciphered);
+
+    const { status } = await seen(provider.urlOf(key, inMinutes(5)));
+
+    expect([status >= 400 && status < 500, await provider.read(key)]).toEqual([true, ciphered.content]);
+  });
+
   it.each([
     'profile-images/../../secrets.json',
     '../secrets.json',
@@ -327,6 +334,6 @@ describe.each([
     }
     const foreign =
       name === 'local' ? `job-photos/cl-${'0'.repeat(32)}.jpg` : `job-photos/${'0'.repeat(32)}.jpg`;
-    await expect(aPicture({ key: foreign }).then(provider.store)).rejects.toThrow(foreign);
+    await expect(provider.store({ content: PDF, key: foreign })).rejects.toThrow(foreign);
   });
 });

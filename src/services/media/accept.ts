@@ -37,7 +37,7 @@ export async function accept(actor: UserActor, given: Given, deps: AcceptDeps): 
   for (const file of given.files) {
     contents.push(await deps.readUpload(file, PURPOSE_RULES[given.purpose]));
   }
-  const kept = contents.map((file) => ({ file, row: rowOf(file, { actor, given }, deps) }));
+  const kept = contents.map((file) => prepare(file, { actor, given }, deps));
   const rows = kept.map(({ row }) => row);
   await reserve(rows, deps.settings);
   try {
@@ -57,39 +57,40 @@ interface Giving {
   readonly given: Given;
 }
 
-function rowOf(
+interface Kept {
+  readonly row: Media;
+  /** As the provider shall have it. */
+  readonly bytes: Buffer;
+}
+
+function prepare(
   { content, contentType, ...size }: ReadFile,
   { actor, given: { purpose } }: Giving,
   { clock, provider }: AcceptDeps,
-): Media {
+): Kept {
   const { folder, isPrivate } = PURPOSE_RULES[purpose];
+  const owned = { _id: newId(), ownerId: toObjectId(actor.id) };
+  const kept = { bytes: content, contentType };
   const now = clock.now();
-  return {
-    _id: newId(),
-    ownerId: toObjectId(actor.id),
+  const row: Media = {
+    ...owned,
     purpose,
-    key: provider.newKey({ contentType, folder, isPrivate }),
+    key: provider.newKey({ contentType: kept.contentType, folder, isPrivate }),
     contentType,
     ...size,
-    sizeBytes: content.length,
-    sha256: createHash('sha256').update(content).digest('hex'),
+    sizeBytes: kept.bytes.length,
+    sha256: createHash('sha256').update(kept.bytes).digest('hex'),
     isPrivate,
     state: 'storing',
     createdAt: now,
     checkedAt: now,
   };
-}
-
-interface Kept {
-  readonly file: ReadFile;
-  readonly row: Media;
+  return { row, bytes: kept.bytes };
 }
 
 /** Ends when none is on its way any more, so that nothing comes after it was given up. */
 async function storeAll(kept: readonly Kept[], provider: MediaProvider): Promise<void> {
-  const storing = kept.map(({ file: { content }, row: { key, contentType, purpose } }) =>
-    provider.store({ ...PURPOSE_RULES[purpose], content, contentType, key }),
-  );
+  const storing = kept.map(({ row: { key }, bytes }) => provider.store({ key, content: bytes }));
   const failed = (await Promise.allSettled(storing)).find((one) => one.status === 'rejected');
   if (failed) {
     throw failed.reason;

@@ -4,13 +4,13 @@ import type { UploadedFile } from '../../utils/input';
 import type { PurposeRule } from '../../utils/mediaPurposes';
 import { fileTypeOf } from '../images/fileType';
 import type { ImageService } from '../images/imageService';
-import type { FileToStore } from '../providers/media/provider';
+import type { FileKind } from '../providers/media/provider';
 import type { VirusScanner } from '../providers/scan/provider';
 
 /** A file as it will be kept. */
 export interface ReadFile {
   readonly content: Buffer;
-  readonly contentType: FileToStore['contentType'];
+  readonly contentType: FileKind['contentType'];
   readonly width?: number;
   readonly height?: number;
 }

@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { after, days, minutes, type Clock } from '../../../utils/clock';
+import { UpstreamError } from '../../../utils/errors';
 import { failed, makeCloudinaryApi, type AssetKind, type CloudinaryApi } from './cloudinaryApi';
 import {
   assetOf,
@@ -68,7 +68,8 @@ export function makeCloudinaryMedia(options: CloudinaryOptions): MediaProvider {
     },
     urlOf: (key, until) => {
       const asset = someAsset(key);
-      return until && asset.type === 'private' ? downloadUrl(asset, until) : deliveryUrlOf(asset, place);
+      const isForLinks = asset.type === 'private' && !cloudinaryKeys.read(key)?.isCiphered;
+      return until && isForLinks ? downloadUrl(asset, until) : deliveryUrlOf(asset, place);
     },
     keyOf: (url) => keyOfAddress(url, place satisfies CloudinaryPlace),
     listKeys: (before) => listKeys(api, before),
@@ -85,27 +86,26 @@ function someAsset(key: string): Asset {
 }
 
 /** A stream that breaks off has broken off before Cloudinary hears of it. */
-async function store(
-  { content, key: given, ...kind }: FileToStore,
-  api: CloudinaryApi,
-): Promise<{ key: string }> {
-  const key = given ?? cloudinaryKeys.newKey(kind);
+async function store(file: FileToStore, api: CloudinaryApi): Promise<{ key: string }> {
+  const key = 'key' in file ? file.key : cloudinaryKeys.newKey(file);
+  const { content } = file;
   await api.upload(someAsset(key), Buffer.isBuffer(content) ? content : await buffer(content));
   return { key };
 }
 
-async function fetchFile(url: string, timeoutMs: number): Promise<Readable | undefined> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) }).catch((error: unknown) => {
-    throw failed({ reason: 'no answer', name: (error as Error).name });
-  });
-  if (answer.ok && answer.body) {
-    return Readable.fromWeb(answer.body);
-  }
-  await answer.body?.cancel();
-  if (answer.status !== 404) {
+async function fetchFile(url: string, timeoutMs: number): Promise<Buffer | undefined> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(timeoutMs) });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    if (answer.ok || answer.status === 404) {
+      return answer.ok ? bytes : undefined;
+    }
     throw failed({ httpCode: answer.status });
+  } catch (error) {
+    throw error instanceof UpstreamError
+      ? error
+      : failed({ reason: 'no answer', name: (error as Error).name });
   }
-  return undefined;
 }
 
 async function* listKeys(api: CloudinaryApi, before: Date): AsyncGenerator<string> {

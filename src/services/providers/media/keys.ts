@@ -8,6 +8,8 @@ export interface FileName {
   readonly extension: string;
   readonly contentType: MediaType;
   readonly isPrivate: boolean;
+  /** Only we can read it: nobody is shown it by a link. */
+  readonly isCiphered: boolean;
 }
 
 export interface KeyShape {
@@ -40,8 +42,11 @@ export const keyShape = (mark: '' | 'cl-'): KeyShape => ({
   read: (key) => {
     const [, folder = '', found, digits = '', extension = ''] = KEY.exec(key) ?? [];
     const contentType = TYPES.get(extension);
-    return found === mark && contentType
-      ? { folder, name: `${mark}${digits}`, extension, contentType, isPrivate: folder.startsWith(PRIVATE) }
-      : undefined;
+    if (found !== mark || !contentType) {
+      return undefined;
+    }
+    const isPrivate = folder.startsWith(PRIVATE);
+    const isCiphered = contentType === 'application/octet-stream';
+    return { folder, name: `${mark}${digits}`, extension, contentType, isPrivate, isCiphered };
   },
 });

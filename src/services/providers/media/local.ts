@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, type Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import type { KeyObject } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -30,15 +30,16 @@ export function makeLocalMedia(options: LocalMediaOptions): MediaProvider {
   const { dir, baseUrl, clock, linkKey } = options;
   const isPrivate = (key: string): boolean => keys.read(key)?.isPrivate === true;
   const mayRead = ({ key, ...seal }: MediaLink): boolean =>
-    !isPrivate(key) || isSealed(linkKey, PATH + key, { ...plain(seal), now: clock.now() });
+    !keys.read(key)?.isCiphered &&
+    (!isPrivate(key) || isSealed(linkKey, PATH + key, { ...plain(seal), now: clock.now() }));
   return {
     name: 'local',
     newKey: keys.newKey,
     store: (file) => store(file, options),
     open: async (link, range) => (mayRead(link) ? openFile(dir, link.key, range) : undefined),
     read: async (key) => {
-      const file = await openFile(dir, key);
-      return file && 'stream' in file ? file.stream : undefined;
+      const path = pathOf(dir, key);
+      return path === undefined ? undefined : readFile(path).catch(absent);
     },
     delete: async (key) => {
       const path = pathOf(dir, key);
@@ -68,11 +69,9 @@ function pathOf(dir: string, key: string): string | undefined {
 }
 
 /** Under its own name there is only ever a whole file that is on the disk. */
-async function store(
-  { content, key: given, ...kind }: FileToStore,
-  { dir, tempDir }: LocalMediaOptions,
-): Promise<{ key: string }> {
-  const key = given ?? keys.newKey(kind);
+async function store(file: FileToStore, { dir, tempDir }: LocalMediaOptions): Promise<{ key: string }> {
+  const key = 'key' in file ? file.key : keys.newKey(file);
+  const { content } = file;
   const path = pathOf(dir, key);
   if (path === undefined) {
     throw new Error(`no place for a file of this name: ${key}`);

@@ -12,12 +12,11 @@ export interface FileKind {
   readonly isPrivate: boolean;
 }
 
-export interface FileToStore extends FileKind {
+/** A file and its name by `newKey`, known before the file is there; or its kind, for a new name. */
+export type FileToStore = (FileKind | { readonly key: string }) & {
   /** The whole file, or a stream of it. */
   readonly content: Buffer | Readable;
-  /** By `newKey`, so that the name is known before the file is there; absent: a new one. */
-  readonly key?: string;
-}
+};
 
 /** A file that is there, with the part of it that was asked for; its stream is read or destroyed. */
 export interface OpenFile {
@@ -54,11 +53,11 @@ export interface MediaProvider {
    * to be had by this link, or files are seen elsewhere.
    */
   open(link: MediaLink, range?: string): Promise<OpenFile | OutsideFile | undefined>;
-  /** A whole file, for ourselves: no link is asked for. Undefined when it is not there. */
-  read(key: string): Promise<Readable | undefined>;
+  /** The bytes of a whole file, for ourselves: no link is asked for. Undefined when it is not there. */
+  read(key: string): Promise<Buffer | undefined>;
   /** Removes a file; one that is gone already is removed. */
   delete(key: string): Promise<void>;
-  /** Where a file is seen; private ones until `until` only. */
+  /** Where a file is seen; private ones until `until` only, and what only we can read by nobody. */
   urlOf(key: string, until?: Date): string;
   /** The key in an address of ours; undefined for everybody else's. */
   keyOf(url: string): string | undefined;
