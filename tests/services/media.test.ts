@@ -168,7 +168,7 @@ describe('the hourly sweep', () => {
     expect(row?.actor.id).toBe(systemActor.id);
   });
 
-  it('removes a file whose request died before its row was written, once it is a day old', async () => {
+  it('removes a file that no row knows, once it is a day old', async () => {
     const folder = join(dataDir(), 'media', 'job-photos', 'ab');
     mkdirSync(folder, { recursive: true });
     const [old, young] = [`ab${'0'.repeat(30)}.jpg`, `ab${'1'.repeat(30)}.jpg`];
