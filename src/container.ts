@@ -20,7 +20,7 @@ export function makeContainer(options: ContainerOptions): Container {
   const payable = { ...core, ...makeGateways(core, options.gateways) };
   const funded = { ...payable, ...makeWallet(payable) };
   const known = { ...funded, ...makeIdentity(core, options), ...makePayments(funded) };
-  const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known) };
+  const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known, options) };
   const talking = { ...reachable, ...makeTalks(reachable) };
   const services = { ...talking, ...makeJobs(talking) };
   return { ...services, ...makeRuntime(services, options.inspect) };

@@ -1,7 +1,8 @@
 import Joi from 'joi';
+import { mediaEnv, type MediaEnv } from './mediaEnv';
 
 /** Every variable that the server reads; the README's table and `.env.example` are checked against this. */
-export interface Env {
+export interface Env extends MediaEnv {
   NODE_ENV: 'development' | 'test' | 'production';
   PORT: number;
   HOST: string;
@@ -144,6 +145,7 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key in PEM form')
     .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
     .description('The service account: its private key in PEM form, line ends as \\n'),
+  ...mediaEnv,
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
     .description('Who takes payments when nobody asks for another; the first that is configured when absent'),

@@ -40,9 +40,10 @@ export function makeRuntime(services: Services, inspect: RuntimeDeps['inspect'])
   const runtime = makeRouteRuntime({
     logger,
     deadlineMs: config.http.deadlineMs,
+    fileDeadlineMs: config.http.fileDeadlineMs,
     authenticate: makeAuthenticate({ tokens, clock, findActor: sessions.findActor }),
     limit: makeRateLimit({ clock, counters }),
-    body: makeBodyReader({ uploadDir: services.uploadDir, logger }),
+    body: makeBodyReader({ uploadDir: services.uploadDir, bodyMs: config.http.bodyMs, logger }),
     idempotency,
     inspect,
   });

@@ -4,7 +4,6 @@ import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
 import type { SandboxService } from '../sandbox.service';
 import type { StaffService } from '../staff.service';
-import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
 import type { LedgerAnchors } from '../ledger/anchors';
@@ -36,12 +35,18 @@ import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
-import { makeSweepMediaTask } from './sweep-media.task';
+import { makeSweepMediaTask, type SweepMediaDeps } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
 export interface TaskDeps
-  extends ExpireJobsDeps, FollowVerificationsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps {
+  extends
+    ExpireJobsDeps,
+    FollowVerificationsDeps,
+    ReconcileDeps,
+    RevealReviewsDeps,
+    SettlePaymentsDeps,
+    SweepMediaDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
@@ -54,7 +59,6 @@ export interface TaskDeps
   readonly remindDebtors: RemindDebtors;
   readonly followDisputes: FollowDisputes;
   readonly offerExpiry: OfferExpiry;
-  readonly mediaSweep: MediaSweep;
   /** Absent in production. */
   readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
   readonly staff: Pick<StaffService, 'endDueBans'>;
