@@ -11,6 +11,7 @@ import {
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
+import { bannedJobSource } from '../services/staffInbox/jobSource';
 import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
 import { reportSource } from '../services/staffInbox/reportSource';
@@ -42,6 +43,7 @@ export function makeWallet(core: Core & GatewayServices) {
     adjustmentSource,
     disputeSource,
     reportSource,
+    bannedJobSource,
     parkedWebhookSource,
     findingSource,
     deadDeliverySource,

@@ -52,7 +52,7 @@ export const handlers: AppHandlers = {
   'media.removed': [eraseRemovedMedia],
   'totp.codesRenewed': [staff.codesRenewedActivity],
   'totp.codeUsed': [staff.codeUsedActivity, ...staffNotices.recoveryCodeNotices],
-  'user.banned': [staff.userBannedActivity, ...staffNotices.bannedNotices],
+  'user.banned': [staff.userBannedActivity, staff.bannedLateBusiness, ...staffNotices.bannedNotices],
   'user.unbanned': [staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
   'user.blocked': [block.userBlockedActivity],
   'user.unblocked': [block.userUnblockedActivity],
