@@ -34,6 +34,7 @@ import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
+import { makeUserHistoryRoutes } from './userHistory.routes';
 import { makeUnsubscribeRoutes } from './unsubscribe.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
@@ -69,8 +70,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeBlockRoutes(container) },
     { prefix, router: makeConfigRoutes(container) },
     { prefix, router: makeTotpRoutes(container) },
-    { prefix, router: makeAdminRoutes(container) },
-    { prefix, router: makeActivityRoutes(container) },
+    ...listStaffMounts(container, prefix),
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
     ...listTalkMounts(container, prefix),
@@ -101,6 +101,13 @@ function listLocalMounts(container: Container): readonly Mount[] {
       : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
   ];
 }
+
+/** Accounts as staff runs them, and what it looks up, takes out and answers. */
+const listStaffMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeAdminRoutes(container) },
+  { prefix, router: makeUserHistoryRoutes(container) },
+  { prefix, router: makeActivityRoutes(container) },
+];
 
 /** What people write to each other, and what staff hears of it. */
 const listTalkMounts = (container: Container, prefix: string): readonly Mount[] => [
