@@ -23,7 +23,7 @@ export function makeContainer(options: ContainerOptions): Container {
   const known = { ...funded, ...makeIdentity(core), ...makePayments(funded) };
   const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known) };
   const talking = { ...reachable, ...makeTalks(reachable) };
-  const staffed = { ...talking, ...makeStaffRoom() };
+  const staffed = { ...talking, ...makeStaffRoom(talking) };
   const services = { ...staffed, ...makeJobs(staffed) };
   return { ...services, ...makeRuntime(services, options.inspect) };
 }

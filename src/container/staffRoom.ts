@@ -1,9 +1,13 @@
+import { makeContactMessageService } from '../services/contactMessage.service';
 import { makeUserHistoryService } from '../services/userHistory.service';
+import type { ChannelServices } from './channels';
+import type { Core } from './core';
 
 /** What staff looks up, takes out and answers. */
 export type StaffRoom = ReturnType<typeof makeStaffRoom>;
 
 /** Makes what staff has besides the acts on accounts, jobs and money. */
-export const makeStaffRoom = () => ({
+export const makeStaffRoom = (deps: Core & ChannelServices) => ({
   userHistories: makeUserHistoryService(),
+  contactMessages: makeContactMessageService({ ...deps, contactEmail: deps.config.mail.contact }),
 });

@@ -11,6 +11,7 @@ import {
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
+import { contactSource } from '../services/staffInbox/contactSource';
 import { bannedJobSource } from '../services/staffInbox/jobSource';
 import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
@@ -44,6 +45,7 @@ export function makeWallet(core: Core & GatewayServices) {
     disputeSource,
     reportSource,
     bannedJobSource,
+    contactSource,
     parkedWebhookSource,
     findingSource,
     deadDeliverySource,

@@ -8,6 +8,7 @@ import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
 import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
+import { makeContactMessageRoutes } from './contactMessage.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
@@ -107,6 +108,7 @@ const listStaffMounts = (container: Container, prefix: string): readonly Mount[]
   { prefix, router: makeAdminRoutes(container) },
   { prefix, router: makeUserHistoryRoutes(container) },
   { prefix, router: makeActivityRoutes(container) },
+  { prefix, router: makeContactMessageRoutes(container) },
 ];
 
 /** What people write to each other, and what staff hears of it. */

@@ -1,6 +1,7 @@
 import type { AbuseReportEvents } from './events/abuseReport.events';
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
+import type { ContactMessageEvents } from './events/contactMessage.events';
 import type { ConversationEvents } from './events/conversation.events';
 import type { DeviceEvents } from './events/device.events';
 import type { DisputeEvents } from './events/dispute.events';
@@ -26,6 +27,7 @@ import type { WithdrawalEvents } from './events/withdrawal.events';
  */
 export type EventMap = AuthEvents &
   BlockEvents &
+  ContactMessageEvents &
   ConversationEvents &
   DeviceEvents &
   DisputeEvents &

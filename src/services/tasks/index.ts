@@ -33,6 +33,8 @@ import { makePurgeUserEventsTask } from './purge-user-events.task';
 import { makeRevealReviewsTask, type RevealReviewsDeps } from './reveal-reviews.task';
 import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
+import type { ContactMessageService } from '../contactMessage.service';
+import { makeSendContactMessagesTask } from './send-contact-messages.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
 import { makeSweepMediaTask } from './sweep-media.task';
@@ -46,6 +48,7 @@ export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDe
   readonly ledgerAudits: LedgerAudits;
   readonly withdrawalSending: WithdrawalSending;
   readonly completeJob: CompleteJob;
+  readonly contactMessages: Pick<ContactMessageService, 'retryDue'>;
   readonly lapseHire: LapseHire;
   readonly confirmCashBySilence: ConfirmCashBySilence;
   readonly matureEarnings: MatureEarnings;
@@ -82,5 +85,6 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeSweepMediaTask(deps),
   ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
   makeSettlePaymentsTask(deps),
+  makeSendContactMessagesTask(deps),
   makeReconcileTask(deps),
 ];

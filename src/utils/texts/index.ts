@@ -2,6 +2,8 @@ import { abuseReportAr } from './abuseReport.ar';
 import { abuseReportEn } from './abuseReport.en';
 import { channelAr } from './channel.ar';
 import { channelEn } from './channel.en';
+import { contactMessageAr } from './contactMessage.ar';
+import { contactMessageEn } from './contactMessage.en';
 import { conversationAr } from './conversation.ar';
 import { conversationEn } from './conversation.en';
 import { disputeAr } from './dispute.ar';
@@ -38,6 +40,7 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...contactMessageEn,
   ...conversationEn,
   ...disputeEn,
   ...reviewEn,
@@ -57,6 +60,7 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...contactMessageAr,
   ...conversationAr,
   ...disputeAr,
   ...reviewAr,

@@ -21,6 +21,7 @@ import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
+import { staffRoomHandlers } from './staff-room';
 import { trustHandlers } from './trust';
 import * as user from './user.handlers';
 import * as verification from './verification.handlers';
@@ -182,5 +183,6 @@ export const handlers: AppHandlers = {
   ],
   ...moneyHandlers,
   ...trustHandlers,
+  ...staffRoomHandlers,
   'settings.changed': [settingsChangedActivity],
 };
