@@ -1,4 +1,5 @@
 import { makeContactMessageService } from '../services/contactMessage.service';
+import { makeDataExportService } from '../services/dataExport.service';
 import { makeUserHistoryService } from '../services/userHistory.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
@@ -9,5 +10,6 @@ export type StaffRoom = ReturnType<typeof makeStaffRoom>;
 /** Makes what staff has besides the acts on accounts, jobs and money. */
 export const makeStaffRoom = (deps: Core & ChannelServices) => ({
   userHistories: makeUserHistoryService(),
+  dataExports: makeDataExportService(deps),
   contactMessages: makeContactMessageService({ ...deps, contactEmail: deps.config.mail.contact }),
 });

@@ -35,6 +35,12 @@ export function makeContactMessageRoutes(
     errors: ['contactMessage.incomplete', 'contactMessage.notSent'],
     handler: c.submit,
   });
+  staffRoutes(router, container);
+  return router;
+}
+
+function staffRoutes(router: ResourceRouter, container: ContactMessageControllerDeps): void {
+  const c = makeContactMessageController(container);
   route(router, {
     ...ofStaff,
     method: 'get',
@@ -60,5 +66,4 @@ export function makeContactMessageRoutes(
     errors: ['request.notFound', 'workflow.wrongState'],
     handler: c.close,
   });
-  return router;
 }

@@ -11,6 +11,7 @@ import { makeConfigRoutes } from './config.routes';
 import { makeContactMessageRoutes } from './contactMessage.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
+import { makeDataExportRoutes } from './dataExport.routes';
 import { makeDeviceRoutes } from './device.routes';
 import { makeAnalyticsRoutes } from './analytics.routes';
 import { makeDisputeRoutes } from './dispute.routes';
@@ -109,6 +110,7 @@ const listStaffMounts = (container: Container, prefix: string): readonly Mount[]
   { prefix, router: makeUserHistoryRoutes(container) },
   { prefix, router: makeActivityRoutes(container) },
   { prefix, router: makeContactMessageRoutes(container) },
+  { prefix, router: makeDataExportRoutes(container) },
 ];
 
 /** What people write to each other, and what staff hears of it. */

@@ -4,6 +4,13 @@ import type { RowName } from './routeMatrixRows';
 export const peopleRows: Readonly<Record<string, RowName>> = {
   // Staff
   'GET /api/admin/users/:id/history': 'admin',
+  'GET /api/admin/export/users.csv': 'admin',
+  'GET /api/admin/export/jobs.csv': 'admin',
+  'GET /api/admin/export/quotes.csv': 'admin',
+  'GET /api/admin/export/transactions.csv': 'admin',
+  'GET /api/admin/export/disputes.csv': 'admin',
+  'GET /api/admin/export/reviews.csv': 'admin',
+  'GET /api/admin/export/activity.csv': 'admin',
   'POST /api/send-email': 'anyone',
   'GET /api/admin/contact-messages': 'staff',
   'POST /api/admin/contact-messages/:id/resend': 'staff',

@@ -3,6 +3,7 @@ import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
 import type { ContactMessageEvents } from './events/contactMessage.events';
 import type { ConversationEvents } from './events/conversation.events';
+import type { DataExportEvents } from './events/dataExport.events';
 import type { DeviceEvents } from './events/device.events';
 import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
@@ -29,6 +30,7 @@ export type EventMap = AuthEvents &
   BlockEvents &
   ContactMessageEvents &
   ConversationEvents &
+  DataExportEvents &
   DeviceEvents &
   DisputeEvents &
   JobEvents &

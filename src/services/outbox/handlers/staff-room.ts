@@ -1,4 +1,5 @@
 import * as contactMessage from './contactMessage.handlers';
+import { exportedActivity } from './dataExport.handlers';
 import type { AppHandlers } from './handler';
 
 /** Who hears of what staff looks up, takes out and answers. */
@@ -8,4 +9,5 @@ export const staffRoomHandlers = {
   'contactMessage.failed': [contactMessage.failedActivity],
   'contactMessage.retried': [contactMessage.retriedActivity],
   'contactMessage.closed': [contactMessage.closedActivity],
+  'data.exported': [exportedActivity],
 } satisfies Partial<AppHandlers>;
