@@ -1,5 +1,6 @@
 import { makeContactMessageService } from '../services/contactMessage.service';
 import { makeDataExportService } from '../services/dataExport.service';
+import { makeRollUpService } from '../services/rollUp.service';
 import { makeUserHistoryService } from '../services/userHistory.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
@@ -10,6 +11,7 @@ export type StaffRoom = ReturnType<typeof makeStaffRoom>;
 /** Makes what staff has besides the acts on accounts, jobs and money. */
 export const makeStaffRoom = (deps: Core & ChannelServices) => ({
   userHistories: makeUserHistoryService(),
+  rollUps: makeRollUpService(deps),
   dataExports: makeDataExportService(deps),
   contactMessages: makeContactMessageService({ ...deps, contactEmail: deps.config.mail.contact }),
 });

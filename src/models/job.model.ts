@@ -177,7 +177,6 @@ export interface Job extends WorkflowDoc<JobState>, BannedSides {
 }
 
 const id = Schema.Types.ObjectId;
-
 const schema = new Schema<Job>({
   ...workflowFields,
   ...jobParts,
@@ -222,6 +221,7 @@ schema.index({ 'cash.confirmsAt': 1 }, having('cash.confirmsAt'));
 schema.index({ 'reviews.revealsAt': 1 }, having('reviews.revealsAt'));
 schema.index({ lapsesAt: 1 }, having('lapsesAt'));
 schema.index({ disclosedUntil: 1, bannedSince: 1 }, having('bannedSince'));
+schema.index({ updatedAt: 1, _id: 1 });
 
 const someone = new Types.ObjectId();
 

@@ -35,6 +35,8 @@ import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
 import type { ContactMessageService } from '../contactMessage.service';
 import { makeSendContactMessagesTask } from './send-contact-messages.task';
+import type { RollUpService } from '../rollUp.service';
+import { makeRollUpFiguresTask } from './roll-up-figures.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
 import { makeSweepMediaTask } from './sweep-media.task';
@@ -55,6 +57,7 @@ export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDe
   readonly remindDebtors: RemindDebtors;
   readonly followDisputes: FollowDisputes;
   readonly offerExpiry: OfferExpiry;
+  readonly rollUps: Pick<RollUpService, 'keep'>;
   readonly mediaSweep: MediaSweep;
   /** Absent in production. */
   readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
@@ -86,5 +89,6 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
   makeSettlePaymentsTask(deps),
   makeSendContactMessagesTask(deps),
+  makeRollUpFiguresTask(deps),
   makeReconcileTask(deps),
 ];
