@@ -4,6 +4,7 @@ import type { Mount } from '../utils/route';
 import { makeAbuseReportRoutes } from './abuseReport.routes';
 import { makeActivityRoutes } from './activity.routes';
 import { makeAdminRoutes } from './admin.routes';
+import { makeAssistantRoutes } from './assistant.routes';
 import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
 import { makeBookmarkRoutes } from './bookmark.routes';
@@ -111,6 +112,7 @@ const listStaffMounts = (container: Container, prefix: string): readonly Mount[]
   { prefix, router: makeActivityRoutes(container) },
   { prefix, router: makeContactMessageRoutes(container) },
   { prefix, router: makeDataExportRoutes(container) },
+  { prefix, router: makeAssistantRoutes(container) },
 ];
 
 /** What people write to each other, and what staff hears of it. */

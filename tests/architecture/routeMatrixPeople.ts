@@ -15,6 +15,7 @@ export const peopleRows: Readonly<Record<string, RowName>> = {
   'GET /api/admin/analytics/fill-rate': 'admin',
   'GET /api/admin/analytics/revenue': 'admin',
   'GET /api/admin/analytics/retention': 'admin',
+  'POST /api/assistant/faq': 'anyone',
   'POST /api/send-email': 'anyone',
   'GET /api/admin/contact-messages': 'staff',
   'POST /api/admin/contact-messages/:id/resend': 'staff',

@@ -1,5 +1,7 @@
 import { abuseReportAr } from './abuseReport.ar';
 import { abuseReportEn } from './abuseReport.en';
+import { assistantAr } from './assistant.ar';
+import { assistantEn } from './assistant.en';
 import { channelAr } from './channel.ar';
 import { channelEn } from './channel.en';
 import { contactMessageAr } from './contactMessage.ar';
@@ -40,6 +42,7 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...assistantEn,
   ...contactMessageEn,
   ...conversationEn,
   ...disputeEn,
@@ -60,6 +63,7 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...assistantAr,
   ...contactMessageAr,
   ...conversationAr,
   ...disputeAr,
