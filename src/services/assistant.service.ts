@@ -1,8 +1,7 @@
-import type { SearchResult } from 'minisearch';
 import type { FaqArticle } from '../models/faqArticle.model';
 import type { Clock } from '../utils/clock';
 import type { Locale } from '../utils/types/actor';
-import { makeLibrary, type Shelf } from './assistant/library';
+import { makeLibrary, type Hit, type Shelf } from './assistant/library';
 import { isArabic, termsIn } from './assistant/terms';
 
 /** What the assistant says: sentences of an article, never words of its own. */
@@ -34,9 +33,9 @@ export function makeAssistantService(deps: { readonly clock: Clock }): Assistant
       const language = isArabic(question) ? 'ar' : 'en';
       const shelf = await library.shelf(language);
       const terms = termsIn(question);
-      const hits = terms.length === 0 ? [] : shelf.index.search(question);
+      const hits = terms.length === 0 ? [] : shelf.search(question);
       const [best, ...others] = hits.filter((hit) => isFitting(hit, terms.length));
-      const article = best && shelf.articles.get(String(best.id));
+      const article = best && shelf.articles.get(best.id);
       const related = articlesOf(best ? others : hits, shelf).slice(0, RELATED);
       const found = article && { article, sentences: sentencesOf(article.bodies[language], terms) };
       return { language, ...(found && { found }), related, generatedBy: 'extractive' };
@@ -45,12 +44,12 @@ export function makeAssistantService(deps: { readonly clock: Clock }): Assistant
 }
 
 /** Enough of the question is in the article, and something of it in its question or keywords. */
-const isFitting = ({ queryTerms, match }: SearchResult, asked: number): boolean =>
+const isFitting = ({ queryTerms, match }: Hit, asked: number): boolean =>
   new Set(queryTerms).size / asked >= ENOUGH &&
   Object.values(match).some((fields) => fields.includes('title') || fields.includes('keywords'));
 
-const articlesOf = (hits: readonly SearchResult[], { articles }: Shelf): FaqArticle[] =>
-  hits.flatMap(({ id }) => articles.get(String(id)) ?? []);
+const articlesOf = (hits: readonly Hit[], { articles }: Shelf): FaqArticle[] =>
+  hits.flatMap(({ id }) => articles.get(id) ?? []);
 
 const END_OF_SENTENCE = /(?<=[.!?؟])\s+/;
 

@@ -1,4 +1,3 @@
-import type MiniSearch from 'minisearch';
 import { FaqArticleModel, type FaqArticle } from '../../models/faqArticle.model';
 import { minutes, type Clock } from '../../utils/clock';
 import { wordsInOrder } from '../../utils/fold';
@@ -13,10 +12,19 @@ interface Entry {
   readonly body: string;
 }
 
+/** An article that a question may be about. */
+export interface Hit {
+  readonly id: string;
+  /** The words of the question that led to it, and for each word of the article in which of its fields it stands. */
+  readonly queryTerms: readonly string[];
+  readonly match: Readonly<Record<string, readonly string[]>>;
+}
+
 /** The articles as they are searched in one language. */
 export interface Shelf {
   readonly articles: ReadonlyMap<string, FaqArticle>;
-  readonly index: MiniSearch<Entry>;
+  /** The likeliest first. */
+  search(question: string): Hit[];
 }
 
 export interface Library {
@@ -37,8 +45,10 @@ export function makeLibrary({ clock }: { readonly clock: Clock }): Library {
       if (!kept || Math.abs(now - kept.readAt) >= KEPT_MS) {
         const shelves = readShelves();
         kept = { shelves, readAt: now };
-        // The caller gets the error; the next one asks again.
-        shelves.catch(() => (kept = undefined));
+        shelves.catch(() => {
+          // The caller gets the error; the next one asks again.
+          kept = undefined;
+        });
       }
       return (await kept.shelves)[locale];
     },
@@ -68,7 +78,9 @@ async function readShelves(): Promise<Shelves> {
         body: article.bodies[locale],
       })),
     );
-    return { articles: byId, index };
+    const search = (question: string): Hit[] =>
+      index.search(question).map(({ id, queryTerms, match }) => ({ id: String(id), queryTerms, match }));
+    return { articles: byId, search };
   };
   return Object.fromEntries(LOCALES.map((locale) => [locale, shelfOf(locale)])) as Record<Locale, Shelf>;
 }

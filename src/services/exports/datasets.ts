@@ -1,7 +1,7 @@
 import { ActivityModel } from '../../models/activity.model';
 import { DisputeModel } from '../../models/dispute.model';
 import { JobModel } from '../../models/job.model';
-import { LedgerLineModel } from '../../models/ledgerLine.model';
+import { ledgerLines } from '../../models/queries/ledgerLines.query';
 import { QuoteModel } from '../../models/quote.model';
 import { ReviewModel } from '../../models/review.model';
 import { UserModel } from '../../models/user.model';
@@ -93,7 +93,7 @@ const quotes = datasetOf(QuoteModel, {
 });
 
 /** The lines of the ledger as they stand in the books. */
-const transactions = datasetOf(LedgerLineModel, {
+const transactions = datasetOf(ledgerLines, {
   at: 'at',
   filter: { account: { $exists: true } },
   columns: {

@@ -1,5 +1,5 @@
 import { DailyRevenueModel, type DailyRevenue } from '../../models/dailyRevenue.model';
-import { LedgerLineModel } from '../../models/ledgerLine.model';
+import { firstLineAt, sumOfAccount } from '../../models/queries/ledgerLines.query';
 import { nextDay, startOfDay } from '../../utils/calendar';
 import type { Currency } from '../../utils/money';
 import { account, nameOf } from '../ledger/accounts';
@@ -22,24 +22,15 @@ export async function sumDay(day: string, currency: Currency): Promise<void> {
   }
 }
 
-async function sumOf(name: string, day: string): Promise<number> {
-  const between = { $gte: startOfDay(day), $lt: startOfDay(nextDay(day)) };
-  const [found] = await LedgerLineModel.aggregate<{ sum: number }>([
-    { $match: { account: { $eq: name, $exists: true }, at: between } },
-    { $group: { _id: null, sum: { $sum: '$amountMinor' } } },
-  ]).exec();
-  return found?.sum ?? 0;
-}
+const sumOf = (name: string, day: string): Promise<number> =>
+  sumOfAccount(name, startOfDay(day), startOfDay(nextDay(day)));
 
 /** When the platform first took something in a currency; undefined: never. */
 export async function firstRevenueAt(currency: Currency): Promise<Date | undefined> {
-  const firsts = [];
+  const firsts: number[] = [];
   for (const kind of KINDS) {
-    const name = nameOf(account.platform(kind), currency);
-    const first = await LedgerLineModel.findOne({ account: { $eq: name, $exists: true } })
-      .sort({ at: 1 })
-      .lean();
-    firsts.push(...(first ? [first.at.getTime()] : []));
+    const first = await firstLineAt(nameOf(account.platform(kind), currency));
+    firsts.push(...(first ? [first.getTime()] : []));
   }
   return firsts.length > 0 ? new Date(Math.min(...firsts)) : undefined;
 }

@@ -1,4 +1,4 @@
-import { defineWorkflow, type EventOf, type StateOf } from './defineWorkflow';
+import { defineWorkflow, type StateOf } from './defineWorkflow';
 
 /** A message of the contact form (decision 0025): kept first, then mailed to the team. */
 export const contactMessageWorkflow = defineWorkflow({
@@ -17,4 +17,3 @@ export const contactMessageWorkflow = defineWorkflow({
 });
 
 export type ContactMessageState = StateOf<typeof contactMessageWorkflow>;
-export type ContactMessageEvent = EventOf<typeof contactMessageWorkflow>;
