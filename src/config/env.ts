@@ -25,6 +25,7 @@ export interface Env extends MediaEnv {
   SENTRY_DSN?: string;
   RESEND_API_KEY?: string;
   MAIL_FROM?: string;
+  CONTACT_EMAIL?: string;
   FIREBASE_PROJECT_ID?: string;
   FIREBASE_CLIENT_EMAIL?: string;
   FIREBASE_PRIVATE_KEY?: string;
@@ -135,6 +136,9 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'a sender such as Craftworks <hello@example.org>')
     .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
     .description('Sender of our mails, an address of a domain that Resend knows'),
+  CONTACT_EMAIL: Joi.string()
+    .email({ tlds: false })
+    .description('Where messages of the contact form go; absent: to the sender of our mails'),
   FIREBASE_PROJECT_ID: Joi.string().description(
     'Pushes go through Firebase Cloud Messaging of this project; without it they are caught in /dev/inbox',
   ),

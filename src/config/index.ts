@@ -40,7 +40,12 @@ export interface Config {
   readonly dataDir: string;
   readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
   readonly sentryDsn: string | undefined;
-  readonly mail: { readonly resendApiKey: string | undefined; readonly from: string };
+  readonly mail: {
+    readonly resendApiKey: string | undefined;
+    readonly from: string;
+    /** Where messages of the contact form go. */
+    readonly contact: string;
+  };
   readonly push: {
     readonly fcm:
       { readonly projectId: string; readonly clientEmail: string; readonly privateKey: string } | undefined;
@@ -92,11 +97,17 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     dataDir: absolute(env.DATA_DIR),
     logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
     sentryDsn: env.SENTRY_DSN,
-    mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
+    mail: mailOf(env),
     push: pushOf(env),
     media: { cloudinary: cloudinaryOf(env), clamd: clamdOf(env) },
     payments: paymentsOf(env),
   });
+}
+
+function mailOf({ RESEND_API_KEY: resendApiKey, MAIL_FROM, CONTACT_EMAIL }: Env): Config['mail'] {
+  const from = MAIL_FROM ?? LOCAL_SENDER;
+  const contact = CONTACT_EMAIL ?? from.replace(/^.*</, '').replace(/>$/, '');
+  return { resendApiKey, from, contact };
 }
 
 function pushOf(env: Env): Config['push'] {
