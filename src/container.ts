@@ -5,6 +5,7 @@ import { makeIdentity } from './container/identity';
 import { makeJobs } from './container/jobs';
 import { makePayments } from './container/payments';
 import { makePeople } from './container/people';
+import { makePhones } from './container/phones';
 import { makeRuntime, type Runtime, type Services } from './container/runtime';
 import { makeTalks } from './container/talks';
 import { makeWallet } from './container/wallet';
@@ -21,7 +22,8 @@ export function makeContainer(options: ContainerOptions): Container {
   const funded = { ...payable, ...makeWallet(payable) };
   const known = { ...funded, ...makeIdentity(core), ...makePayments(funded) };
   const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known) };
-  const talking = { ...reachable, ...makeTalks(reachable) };
+  const phoned = { ...reachable, ...makePhones(reachable, options) };
+  const talking = { ...phoned, ...makeTalks(phoned) };
   const services = { ...talking, ...makeJobs(talking) };
   return { ...services, ...makeRuntime(services, options.inspect) };
 }

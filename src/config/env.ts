@@ -1,7 +1,8 @@
 import Joi from 'joi';
+import { twilioKeys, type TwilioEnv } from './envTwilio';
 
 /** Every variable that the server reads; the README's table and `.env.example` are checked against this. */
-export interface Env {
+export interface Env extends TwilioEnv {
   NODE_ENV: 'development' | 'test' | 'production';
   PORT: number;
   HOST: string;
@@ -27,6 +28,7 @@ export interface Env {
   FIREBASE_PROJECT_ID?: string;
   FIREBASE_CLIENT_EMAIL?: string;
   FIREBASE_PRIVATE_KEY?: string;
+  FIREBASE_AUTH_EMULATOR_HOST?: string;
   PAYMENT_PROVIDER?: 'stripe' | 'fawry' | 'paystack' | 'sandbox';
   STRIPE_SECRET_KEY?: string;
   STRIPE_WEBHOOK_SECRET?: string;
@@ -135,7 +137,7 @@ export const envSchema = Joi.object<Env, true>({
     .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
     .description('Sender of our mails, an address of a domain that Resend knows'),
   FIREBASE_PROJECT_ID: Joi.string().description(
-    'Pushes go through Firebase Cloud Messaging of this project; without it they are caught in /dev/inbox',
+    'Pushes and social login go through Firebase, this project; without it pushes are caught in /dev/inbox',
   ),
   FIREBASE_CLIENT_EMAIL: Joi.string()
     .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
@@ -144,6 +146,10 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key in PEM form')
     .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
     .description('The service account: its private key in PEM form, line ends as \\n'),
+  FIREBASE_AUTH_EMULATOR_HOST: Joi.string().description(
+    'Social login takes unsigned tokens of an emulator; refused in production',
+  ),
+  ...twilioKeys,
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
     .description('Who takes payments when nobody asks for another; the first that is configured when absent'),
@@ -173,6 +179,7 @@ export const envSchema = Joi.object<Env, true>({
     PUBLIC_URL: Joi.required(),
     PAYMENT_PROVIDER: Joi.valid(Joi.override, 'stripe', 'fawry', 'paystack'),
     FIELD_MASTER_KEY: Joi.required(),
+    FIREBASE_AUTH_EMULATOR_HOST: Joi.forbidden(),
   }),
 });
 

@@ -41,6 +41,7 @@ export interface Config {
     readonly fcm:
       { readonly projectId: string; readonly clientEmail: string; readonly privateKey: string } | undefined;
   };
+  readonly sms: { readonly twilio: TwilioConfig | undefined };
   readonly payments: {
     /** Who takes payments when nobody asks for another. */
     readonly preferred: Env['PAYMENT_PROVIDER'];
@@ -49,6 +50,14 @@ export interface Config {
       { readonly merchantCode: string; readonly securityKey: string; readonly baseUrl: string } | undefined;
     readonly paystack: { readonly secretKey: string } | undefined;
   };
+}
+
+export interface TwilioConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly smsFrom: string;
+  readonly whatsAppFrom: string | undefined;
+  readonly templates: { readonly en: string | undefined; readonly ar: string | undefined };
 }
 
 const LOCAL_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
@@ -80,6 +89,7 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     sentryDsn: env.SENTRY_DSN,
     mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
     push: pushOf(env),
+    sms: { twilio: twilioOf(env) },
     payments: paymentsOf(env),
   });
 }
@@ -92,6 +102,20 @@ function pushOf(env: Env): Config['push'] {
   } = env;
   const isSet = projectId !== undefined && clientEmail !== undefined && privateKey !== undefined;
   return { fcm: isSet ? { projectId, clientEmail, privateKey } : undefined };
+}
+
+function twilioOf(env: Env): TwilioConfig | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_PHONE_NUMBER: smsFrom } = env;
+  const isSet = accountSid !== undefined && authToken !== undefined && smsFrom !== undefined;
+  return isSet
+    ? {
+        accountSid,
+        authToken,
+        smsFrom,
+        whatsAppFrom: env.TWILIO_WHATSAPP_NUMBER?.replace('whatsapp:', ''),
+        templates: { en: env.TWILIO_WHATSAPP_TEMPLATE, ar: env.TWILIO_WHATSAPP_TEMPLATE_AR },
+      }
+    : undefined;
 }
 
 function paymentsOf(env: Env): Config['payments'] {

@@ -14,6 +14,7 @@ import type { Identity } from './identity';
 import type { Jobs } from './jobs';
 import type { Payments } from './payments';
 import type { People } from './people';
+import type { Phones } from './phones';
 import type { Talks } from './talks';
 import type { Wallet } from './wallet';
 
@@ -23,6 +24,7 @@ export type Services = Core &
   Identity &
   ChannelServices &
   People &
+  Phones &
   Payments &
   Talks &
   Wallet &

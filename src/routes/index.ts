@@ -26,6 +26,7 @@ import { makeJobMoneyRoutes } from './jobMoney.routes';
 import { makeLedgerRoutes } from './ledger.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
+import { makeOtpRoutes } from './otp.routes';
 import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makeQuoteRoutes } from './quote.routes';
@@ -60,6 +61,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix: '', router: media },
     { prefix, router: media },
     { prefix, router: makeAuthRoutes(container) },
+    { prefix, router: makeOtpRoutes(container) },
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
     { prefix, router: makeUserRoutes(container) },

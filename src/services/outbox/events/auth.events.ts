@@ -4,7 +4,8 @@ import type { Locale, Role } from '../../../utils/types/actor';
 
 /** What happened to accounts and logins. Links are made from a token's id; the tokens themselves stand nowhere. */
 export interface AuthEvents {
-  'user.registered': { userId: Id; role: Role; locale: Locale };
+  /** Whoever comes by phone or by a social login may choose his role later. */
+  'user.registered': { userId: Id; role?: Role; locale: Locale };
   'session.started': {
     userId: Id;
     sessionId: Id;
