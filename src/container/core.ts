@@ -14,6 +14,7 @@ import { makeRedisCounterStore } from '../services/limits/redisCounterStore';
 import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
 import type { PaymentGateways } from '../services/providers/payments/provider';
+import type { SocialVerifier } from '../services/providers/social/provider';
 import type { SmsProvider } from '../services/providers/sms/provider';
 import type { PushProvider } from '../services/providers/push/provider';
 import { openApiOf } from '../services/openapi/openapi.service';
@@ -43,6 +44,8 @@ export interface ContainerOptions {
   readonly push?: PushProvider;
   /** Who carries codes to phones; absent: as the configuration says. */
   readonly sms?: SmsProvider;
+  /** Who checks social logins; absent: as the configuration says. */
+  readonly social?: SocialVerifier;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Who can pay money out; absent: nobody, staff pays by hand. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { makeBlockService } from '../services/block.service';
 import { makeServiceCatalogue } from '../services/catalogue/serviceCatalogue';
-import { makeConfigService } from '../services/config.service';
+import type { Config } from '../config';
+import { makeConfigService, type OpenFeatures } from '../services/config.service';
 import { makeCraftsmanService } from '../services/craftsman.service';
 import { makeImageService } from '../services/images/imageService';
 import { makeMediaService } from '../services/media.service';
@@ -36,6 +37,12 @@ export function makePeople({ config, clock, outbox, settings, keys, sessions }: 
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
     verifications: makeVerificationService({ clock, outbox, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
-    publicConfig: makeConfigService({ settings }),
+    publicConfig: makeConfigService({ settings, open: openFeatures(config) }),
   };
 }
+
+/** What works with credentials only; codes also where the developer inbox catches them. */
+const openFeatures = ({ isProduction, sms, push }: Config): OpenFeatures => ({
+  codeLogin: sms.twilio !== undefined || !isProduction,
+  socialLogin: push.fcm !== undefined,
+});

@@ -2,13 +2,11 @@ import { Schema, Types } from 'mongoose';
 import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
 import { EVENT_GROUPS, type GroupWishes } from '../utils/preferences';
+import { SOCIAL_PROVIDERS, type SocialProvider } from '../utils/socialProviders';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
 import { pictureSchema, type PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
-
-export const SOCIAL_PROVIDERS = ['google', 'apple', 'facebook'] as const;
-export type SocialProvider = (typeof SOCIAL_PROVIDERS)[number];
 
 /** Somebody else's word for who this is: a user of our Firebase project. */
 export interface SocialIdentity {

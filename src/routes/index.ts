@@ -34,6 +34,7 @@ import { makeReviewRoutes } from './review.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
+import { makeSocialRoutes } from './social.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUnsubscribeRoutes } from './unsubscribe.routes';
 import { makeUserRoutes } from './user.routes';
@@ -60,8 +61,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeUploadRoutes(container) },
     { prefix: '', router: media },
     { prefix, router: media },
-    { prefix, router: makeAuthRoutes(container) },
-    { prefix, router: makeOtpRoutes(container) },
+    ...listLoginMounts(container, prefix),
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
@@ -70,7 +70,6 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeDeviceRoutes(container) },
     { prefix, router: makeBlockRoutes(container) },
     { prefix, router: makeConfigRoutes(container) },
-    { prefix, router: makeTotpRoutes(container) },
     { prefix, router: makeAdminRoutes(container) },
     { prefix, router: makeActivityRoutes(container) },
     { prefix, router: makeSettingRoutes(container) },
@@ -83,6 +82,14 @@ export function listMounts(container: Container): readonly Mount[] {
   ];
   return mounts;
 }
+
+/** All of `/auth/…`. */
+const listLoginMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeAuthRoutes(container) },
+  { prefix, router: makeOtpRoutes(container) },
+  { prefix, router: makeSocialRoutes(container) },
+  { prefix, router: makeTotpRoutes(container) },
+];
 
 /** Pages that links in mails lead to: at the root, and under the prefix. */
 function listOpenPages(container: Container, prefix: string): readonly Mount[] {

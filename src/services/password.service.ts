@@ -138,6 +138,8 @@ function makeReset({ clock, outbox, sessions, passwords, ...deps }: PasswordDeps
             emailVerifiedAt: owner.emailVerifiedAt ?? now,
             updatedAt: now,
           },
+          // Whoever opened the account with an address that was not his keeps no other key to it.
+          ...(!owner.emailVerifiedAt && { $unset: { phoneVerifiedAt: 1, social: 1 } }),
         },
         { session: tx, returnDocument: 'after' },
       )

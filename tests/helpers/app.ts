@@ -9,6 +9,7 @@ import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
 import type { PaymentGateways } from '../../src/services/providers/payments/provider';
+import type { SocialVerifier } from '../../src/services/providers/social/provider';
 import type { SmsProvider } from '../../src/services/providers/sms/provider';
 import type { PushProvider } from '../../src/services/providers/push/provider';
 import { createHttpServer } from '../../src/utils/httpServer';
@@ -42,6 +43,8 @@ export interface TestAppOptions {
   readonly push?: PushProvider;
   /** Who carries codes to phones; absent: the developer inbox. */
   readonly sms?: SmsProvider;
+  /** Who checks social logins; absent: as the configuration says. */
+  readonly social?: SocialVerifier;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }
@@ -89,8 +92,13 @@ function build(options: TestAppOptions, dataDir: string): Built {
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
   const config = (options.config ?? patient)(readConfig(env));
-  const { gateways, push, sms } = options;
-  const own = { ...(gateways && { gateways }), ...(push && { push }), ...(sms && { sms }) };
+  const { gateways, push, sms, social } = options;
+  const own = {
+    ...(gateways && { gateways }),
+    ...(push && { push }),
+    ...(sms && { sms }),
+    ...(social && { social }),
+  };
   const given = { config, logger, clock, inspect: checkAnswer, ...own };
   const container = makeContainer(given);
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];

@@ -9,7 +9,7 @@ import type { Locale, Role } from '../../utils/types/actor';
 import type { ActivityService } from '../activity.service';
 import { actorOf, assertNotBlocked, isStaffAccount } from '../auth/account';
 import { openAppSession, type AppSessionDeps } from '../auth/appSession';
-import type { SecondFactor } from '../auth/secondFactor';
+import { assertSecondFactor, type SecondFactor } from '../auth/secondFactor';
 import { newAccount } from '../auth/newAccount';
 import type { SignedIn } from '../auth.service';
 import { claimPhone, type ClaimDeps } from '../otp/claiming';
@@ -93,27 +93,13 @@ async function findHolder(given: PhoneLogin, deps: SignInByPhoneDeps): Promise<U
     throw new Forbidden('auth.wrongType');
   }
   assertNotBlocked(user, deps.clock.now());
-  await assertSecondFactor(user, given.totp, deps);
+  // Whoever was once staff may still have one.
+  await assertSecondFactor(user, given.totp, deps.secondFactor);
   return user;
 }
 
 function refuseUnconfirmed(): never {
   throw new Conflict('auth.phoneUnconfirmed');
-}
-
-/** Whoever was once staff may still have one. */
-async function assertSecondFactor(
-  user: User,
-  totp: string | undefined,
-  { secondFactor }: SignInByPhoneDeps,
-): Promise<void> {
-  const verdict = await secondFactor.check(user, totp);
-  if (verdict === 'missing') {
-    throw new Unauthenticated('auth.totpRequired');
-  }
-  if (verdict === 'wrong') {
-    throw new Unauthenticated('auth.totpWrong');
-  }
 }
 
 async function createAccount(tx: Tx, given: PhoneLogin, deps: SignInByPhoneDeps): Promise<Id> {

@@ -45,6 +45,11 @@ export const authCodes = defineCodes({
     en: 'There is an account with this e-mail. Sign in to it, or reset its password, and then link the two.',
     ar: 'يوجد حساب بهذا البريد الإلكتروني. سجّل الدخول إليه أو أعد تعيين كلمة مروره ثم اربط الحسابين.',
   },
+  'auth.contactUnconfirmed': {
+    status: 409,
+    en: 'Confirm your e-mail first; without one, your phone.',
+    ar: 'أكّد بريدك الإلكتروني أولًا، أو هاتفك إن لم يكن لديك بريد.',
+  },
   'auth.socialTaken': {
     status: 409,
     en: 'This sign-in belongs to another account, or yours is linked to another one.',

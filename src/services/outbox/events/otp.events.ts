@@ -1,5 +1,5 @@
-import type { SocialProvider } from '../../../models/user.model';
 import type { Id } from '../../../utils/ids';
+import type { SocialProvider } from '../../../utils/socialProviders';
 import type { Locale, Role } from '../../../utils/types/actor';
 
 /** What happened to phones, and to accounts known by a phone or a social login. Codes stand nowhere. */
