@@ -65,7 +65,8 @@ async function connect(options: FirebaseSocialOptions) {
 
 function verdictOf({ uid, firebase, email, email_verified, ...claims }: DecodedIdToken): SocialVerdict {
   const provider = PROVIDERS[firebase.sign_in_provider];
-  if (provider === undefined) {
+  // The users of a tenant are others than ours, whatever they are called.
+  if (provider === undefined || firebase.tenant !== undefined) {
     return { state: 'refused', reason: `signed in by ${firebase.sign_in_provider}` };
   }
   const name: unknown = claims['name'];
