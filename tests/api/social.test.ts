@@ -12,6 +12,7 @@ import { startFirebaseServer, type FirebaseServer, type TokenOptions } from '../
 import { anAdmin, aUser, type UserOverrides } from '../factories/user';
 
 let firebase: FirebaseServer;
+let genuine: SocialVerifier;
 let verifier: SocialVerifier;
 /** The real adapter, led to a server of the test. */
 const social: SocialVerifier = { name: 'firebase', verify: (token) => verifier.verify(token) };
@@ -19,9 +20,10 @@ const app = startTestApp({ social, env: { TRUST_PROXY: '1' } });
 
 beforeAll(async () => {
   firebase = await startFirebaseServer();
+  genuine = firebase.verifier();
 });
 beforeEach(() => {
-  verifier = firebase.verifier();
+  verifier = genuine;
 });
 afterAll(() => firebase.close());
 afterEach(() => firebase.users.clear());

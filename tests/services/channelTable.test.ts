@@ -170,6 +170,11 @@ const SECURITY: readonly Row[] = [
   // The mail goes to the old address.
   ['email.changed', {}, owner('emailChanged')],
   ['email.changeUndone', {}, owner('emailChangeUndone')],
+  ['phone.changeRequested', { to: '+201001234567' }, owner('phoneChangeRequested')],
+  ['phone.changed', { to: '+201001234567' }, owner('phoneChanged')],
+  ['phone.changeUndone', {}, owner('phoneChangeUndone')],
+  ['phone.released', {}, owner('phoneReleased')],
+  ['social.linked', { provider: 'google' }, owner('socialLinked')],
   ['refresh.reused', {}, owner('refreshReused')],
   ['totp.enabled', {}, owner('totpEnabled')],
   ['totp.disabled', {}, owner('totpDisabled')],
