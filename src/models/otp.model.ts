@@ -1,4 +1,4 @@
-import { Schema, Types } from 'mongoose';
+import { Schema, type Types } from 'mongoose';
 import { LOCALES, type Locale } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
 

@@ -92,7 +92,7 @@ const tokenOf: FirebaseServer['tokenOf'] = (
   };
   const payload = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
   return signedBy === 'nobody'
-    ? jwt.sign(payload, '', { algorithm: 'none', header: { alg: 'none', kid: keyId } as jwt.JwtHeader })
+    ? jwt.sign(payload, '', { algorithm: 'none', header: { alg: 'none', kid: keyId } })
     : jwt.sign(payload, keyPairs()[signedBy].privateKey, { algorithm: 'RS256', keyid: keyId });
 };
 
@@ -104,7 +104,7 @@ async function answer(fake: FirebaseServer, req: IncomingMessage, res: ServerRes
   if (fake.mood !== undefined) {
     respond(res, fake.mood, { error: { code: fake.mood, message: 'UNAVAILABLE' } });
   } else if (req.url === KEYS) {
-    respond(res, 200, { 'key-1': keyPairs().google.publicKey }, { 'Cache-Control': 'public, max-age=20000' });
+    respond(res, 200, { 'key-1': keyPairs().google.publicKey });
   } else if (req.url === '/token') {
     respond(res, 200, { access_token: ACCESS, expires_in: 3_599, token_type: 'Bearer' });
   } else if (req.url === LOOKUP && req.headers.authorization === `Bearer ${ACCESS}`) {
@@ -127,13 +127,9 @@ function lookUp({ users }: FirebaseServer, uid: string): object {
       };
 }
 
-function respond(
-  res: ServerResponse,
-  status: number,
-  body: object,
-  headers: Record<string, string> = {},
-): void {
-  res.writeHead(status, { 'Content-Type': 'application/json; charset=UTF-8', ...headers });
+function respond(res: ServerResponse, status: number, body: object): void {
+  // The keys may be kept for hours; nobody keeps the rest.
+  res.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=20000' });
   res.end(JSON.stringify(body));
 }
 

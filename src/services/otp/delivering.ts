@@ -1,6 +1,5 @@
 import { OtpModel, type Otp, type OtpChannel, type OtpDelivery } from '../../models/otp.model';
 import { after, seconds, type Clock } from '../../utils/clock';
-import type { AppError } from '../../utils/errors';
 import { UpstreamError } from '../../utils/errors';
 import { t } from '../../utils/i18n';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
@@ -58,8 +57,7 @@ async function sendByWhatsApp(otp: Otp, deps: Sending): Promise<Later | undefine
   return later(after(deps.clock.now(), LOOK_AGAIN_MS));
 }
 
-const reasonOf = (error: unknown): unknown =>
-  error instanceof UpstreamError ? (error as AppError).pvt : String(error);
+const reasonOf = (error: unknown): unknown => (error instanceof UpstreamError ? error.pvt : String(error));
 
 async function sendByText(otp: Otp, deps: Sending): Promise<undefined> {
   const carrierId = await hand(otp, 'sms', deps);
