@@ -8,6 +8,7 @@ import { hours, minutes, seconds } from '../../src/utils/clock';
 import { systemActor } from '../../src/utils/types/actor';
 import { startTestApp } from '../helpers/app';
 import { isAlive, latestLink } from '../helpers/auth';
+import { commandsOfRequests } from '../helpers/roundTrips';
 import { aPhone, latestCode, otherThan, textsTo } from '../helpers/otp';
 import { PASSWORD, anAdmin, aUser } from '../factories/user';
 import { BANK } from '../factories/wallet';
@@ -376,30 +377,31 @@ describe('limits on codes', () => {
 });
 
 describe('what a stranger learns', () => {
-  it('is the same of a phone that is known and of one that is not', async () => {
-    const { phone } = await aPhoneAccount();
-    const unknown = aPhone();
-    const shape = ({
-      status,
-      body,
-    }: {
-      status: number;
-      body: { data?: object; code?: string; message?: string };
-    }) => [status, body.code, body.message, { ...body.data, phone: undefined }];
+  it.each([
+    ['send-otp', {}],
+    ['verify-otp', { otp: '000000' }],
+    ['forgot-password', {}],
+    ['reset-password', { otp: '000000', newPassword: NEW_PASSWORD }],
+  ])(
+    'by %s is the same of a phone that is known and of one that is not, and so is the work',
+    async (path, body) => {
+      const { phone } = await aPhoneAccount();
+      await app.container.settings.current(); // known for a second
+      const look = async (of: string) => {
+        let said: Record<string, unknown> = {};
+        const commands = await commandsOfRequests(async () => {
+          const { status, body: answer } = await post(path, { ...body, phone: of });
+          const { code, message, data } = answer as Record<string, object | undefined>;
+          said = { status, code, message, data: { ...data, phone: undefined } };
+        });
+        return { said, commands };
+      };
 
-    for (const [path, body] of [
-      ['send-otp', {}],
-      ['verify-otp', { otp: '000000' }],
-      ['forgot-password', {}],
-      ['reset-password', { otp: '000000', newPassword: NEW_PASSWORD }],
-    ] as const) {
-      app.clock.advance(minutes(20));
-      const known = await post(path, { ...body, phone });
-      const other = await post(path, { ...body, phone: unknown });
+      const [known, unknown] = [await look(phone), await look(aPhone())];
 
-      expect(shape(known)).toEqual(shape(other));
-    }
-  });
+      expect(known).toEqual(unknown);
+    },
+  );
 });
 
 describe('one’s own phone', () => {

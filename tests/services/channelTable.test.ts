@@ -185,7 +185,11 @@ const SECURITY: readonly Row[] = [
 ];
 
 /** Not in the contract's table: nobody waits for it. */
-const BESIDE: readonly Row[] = [['user.registered', {}, owner('welcome', 'in-app mail')]];
+const BESIDE: readonly Row[] = [
+  ['user.registered', { role: 'client' }, owner('welcome', 'in-app mail')],
+  ['user.registered', {}],
+  ['user.signUpCompleted', { role: 'client' }, owner('welcome', 'in-app mail')],
+];
 
 const TABLE: readonly Row[] = [...OFFERS, ...JOBS, ...TALK, ...MONEY, ...SECURITY, ...BESIDE];
 

@@ -7,7 +7,7 @@ import { idOf, newId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { Locale, Role } from '../../utils/types/actor';
 import type { ActivityService } from '../activity.service';
-import { actorOf, assertNotBlocked, isStaffAccount } from '../auth/account';
+import { actorOf, assertNotBlocked, isStaffAccount, scopeOf } from '../auth/account';
 import { openAppSession, type AppSessionDeps } from '../auth/appSession';
 import { assertSecondFactor, type SecondFactor } from '../auth/secondFactor';
 import { newAccount } from '../auth/newAccount';
@@ -114,7 +114,7 @@ async function createAccount(tx: Tx, given: PhoneLogin, deps: SignInByPhoneDeps)
   const userId = idOf(user);
   await claimPhone(tx, { phone, userId }, deps);
   await UserModel.create([user], { session: tx });
-  const facts = { userId, ...(role && { role }), locale };
+  const facts = { userId, ...(scopeOf(user) === 'full' && role && { role }), locale };
   await deps.outbox.record(tx, 'user.registered', facts, { actor: actorOf(user) });
   return userId;
 }

@@ -8,7 +8,7 @@ import { idOf, newId, type Id } from '../../utils/ids';
 import { splitName } from '../../utils/names';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import type { Locale, Role } from '../../utils/types/actor';
-import { actorOf, assertNotBlocked, isStaffAccount } from '../auth/account';
+import { actorOf, assertNotBlocked, isStaffAccount, scopeOf } from '../auth/account';
 import { openAppSession, type AppSessionDeps } from '../auth/appSession';
 import { newAccount } from '../auth/newAccount';
 import { assertSecondFactor, type SecondFactor } from '../auth/secondFactor';
@@ -154,7 +154,7 @@ async function createAccount(tx: Tx, { person, given }: Newcomer, deps: SignInSo
     throw new Conflict('user.taken');
   }
   await UserModel.create([user], { session: tx });
-  const facts = { userId, ...(role && { role }), locale };
+  const facts = { userId, ...(scopeOf(user) === 'full' && role && { role }), locale };
   await deps.outbox.record(tx, 'user.registered', facts, { actor: actorOf(user) });
   return userId;
 }

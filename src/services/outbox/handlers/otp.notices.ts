@@ -1,10 +1,19 @@
 import { maskedPhone } from '../../../utils/phones';
 import { notice } from './notice';
 
-/** What people are told about their phones and the logins of others that open their accounts: security notices all. */
+/** What people are told about their phones and the logins of others that open their accounts: security notices but the welcome. */
 const owner = ({ userId }: { readonly userId: string }): string => userId;
 const security = { type: 'security', to: owner } as const;
 const everywhere = ['in-app', 'push', 'mail'] as const;
+
+export const completedNotices = notice('user.signUpCompleted', {
+  name: 'welcome',
+  type: 'admin',
+  to: owner,
+  channels: ['in-app', 'mail'],
+  params: (_data, { firstName }) => ({ name: firstName ?? '' }),
+  mail: { template: 'welcome' },
+});
 
 export const phoneChangeRequestedNotices = notice('phone.changeRequested', {
   ...security,

@@ -11,6 +11,10 @@ export const phoneHandlers = {
   'phone.changed': [otp.phoneChangedActivity, otp.tellOldPhone, ...notices.phoneChangedNotices],
   'phone.changeUndone': [otp.phoneChangeUndoneActivity, ...notices.phoneChangeUndoneNotices],
   'phone.released': [otp.phoneReleasedActivity, ...notices.phoneReleasedNotices],
-  'user.signUpCompleted': [otp.completedSearchTerms, otp.signUpCompletedActivity],
+  'user.signUpCompleted': [
+    otp.completedSearchTerms,
+    otp.signUpCompletedActivity,
+    ...notices.completedNotices,
+  ],
   'social.linked': [otp.socialLinkedActivity, ...notices.socialLinkedNotices],
 } satisfies Partial<AppHandlers>;
