@@ -17,7 +17,7 @@ import type { PaymentGateways } from '../services/providers/payments/provider';
 import type { SocialVerifier } from '../services/providers/social/provider';
 import type { SmsProvider } from '../services/providers/sms/provider';
 import type { PushProvider } from '../services/providers/push/provider';
-import { openApiOf } from '../services/openapi/openapi.service';
+import { writtenDocument } from '../services/openapi/writtenDocument';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
 import type { ConnectionFigures } from '../services/realtime/connectionLimits';
@@ -46,6 +46,8 @@ export interface ContainerOptions {
   readonly sms?: SmsProvider;
   /** Who checks social logins; absent: as the configuration says. */
   readonly social?: SocialVerifier;
+  /** How much work a password's hash is; tests, which make many, ask for little. */
+  readonly passwordCost?: number;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Who can pay money out; absent: nobody, staff pays by hand. */
@@ -92,7 +94,7 @@ export function makeCore({
     idempotency: makeIdempotencyService({ clock }),
     ledger: makeLedger({ clock }),
     ledgerAnchors: makeLedgerAnchors({ clock }),
-    openApi: openApiOf,
+    openApi: writtenDocument,
     settings: makeSettingService({ clock, outbox }),
   };
 }

@@ -11,4 +11,10 @@ export const peopleRows: Readonly<Record<string, RowName>> = {
   'POST /api/auth/change-phone': 'signedIn',
   'POST /api/auth/social': 'anyone',
   'POST /api/auth/link-social': 'signedIn',
+  // Verification
+  'GET /api/admin/verifications/:id': 'staff',
+  'POST /api/admin/verifications/:id/take': 'staff',
+  'POST /api/admin/verifications/:id/request-changes': 'staff',
+  'GET /api/admin/verifications/:id/documents/:documentId/file': 'staff',
+  'GET /api/admin/verifications/:id/documents/:documentId/number': 'staff',
 };
