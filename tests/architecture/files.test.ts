@@ -136,6 +136,10 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   activity: ['policy'],
   setting: ['policy'],
   totp: ['policy'],
+  // One shows a code or a token for oneself: there is nothing to decide.
+  otp: ['policy'],
+  // Acts over models/user; the answer is that of a login.
+  social: ['presenter', 'service', 'policy', 'model'],
   // The process itself: no document of its own, nothing to decide.
   health: ['presenter', 'policy', 'model'],
   // Its log is services/realtime/eventLog over models/userEvent; one reads one's own, there is nothing to decide.
