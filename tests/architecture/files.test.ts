@@ -116,6 +116,14 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   disputeDecision: ['validator', 'presenter', 'service', 'policy', 'model', 'apiTest'],
   // Counted from the documents of others; a right lets staff in.
   analytics: ['policy', 'model'],
+  // Merged from the documents of others; user.policy says who may be looked at.
+  userHistory: ['policy', 'model'],
+  // A right lets staff in; the columns are the presentation, and the rows are the documents of others.
+  dataExport: ['presenter', 'policy', 'model'],
+  // Anybody writes; a right lets staff in.
+  contactMessage: ['policy'],
+  // Anybody asks; its documents are faqArticles.
+  assistant: ['policy', 'model'],
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
   // One's own only, or whoever has the link: the filter and the seal decide.
