@@ -5,6 +5,7 @@ import { makeServiceCategoryService } from '../services/serviceCategory.service'
 import { makeAbuseReports } from './abuseReports';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
+import { makeDiscovery } from './discovery';
 import type { Identity } from './identity';
 import { makeJobMoney } from './jobMoney';
 import { makeLifecycle } from './lifecycle';
@@ -32,6 +33,7 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     ...makePosting(known),
     ...makeLifecycle(known),
     ...makeOffers(deps),
+    ...makeDiscovery(deps),
     ...makeReviews(deps),
     ...makeAbuseReports(deps),
   };

@@ -3,6 +3,7 @@ import { makeBlockService } from '../services/block.service';
 import { makeServiceCatalogue } from '../services/catalogue/serviceCatalogue';
 import { makeConfigService } from '../services/config.service';
 import { makeCraftsmanService } from '../services/craftsman.service';
+import { makeRefreshListing } from '../services/craftsmen/listing';
 import { makeImageService } from '../services/images/imageService';
 import { makeMediaService } from '../services/media.service';
 import { makeMediaSweep } from '../services/media/sweep';
@@ -32,6 +33,7 @@ export function makePeople({ config, clock, outbox, settings, keys, sessions }: 
     findPeople,
     serviceCatalogue,
     blocks,
+    refreshListing: makeRefreshListing({ serviceCatalogue }),
     craftsmen: makeCraftsmanService({ clock, blocks }),
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
     verifications: makeVerificationService({ clock, outbox, mediaLibrary, serviceCatalogue }),

@@ -10,6 +10,7 @@ import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
+import { makeCraftsmanBrowseRoutes } from './craftsmanBrowse.routes';
 import { makeDeviceRoutes } from './device.routes';
 import { makeAnalyticsRoutes } from './analytics.routes';
 import { makeDisputeRoutes } from './dispute.routes';
@@ -63,7 +64,7 @@ export function listMounts(container: Container): readonly Mount[] {
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
-    { prefix, router: makeCraftsmanRoutes(container) },
+    ...listCraftsmanMounts(container, prefix),
     { prefix, router: makeVerificationRoutes(container) },
     { prefix, router: makeDeviceRoutes(container) },
     { prefix, router: makeBlockRoutes(container) },
@@ -101,6 +102,12 @@ function listLocalMounts(container: Container): readonly Mount[] {
       : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
   ];
 }
+
+/** What craftsmen say of their work, and how they are found. */
+const listCraftsmanMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeCraftsmanRoutes(container) },
+  { prefix, router: makeCraftsmanBrowseRoutes(container) },
+];
 
 /** What people write to each other, and what staff hears of it. */
 const listTalkMounts = (container: Container, prefix: string): readonly Mount[] => [

@@ -124,6 +124,7 @@ describe('anybody', () => {
       'bio',
       'completedJobs',
       'isAvailable',
+      'labourType',
       'portfolioImageUrls',
       'radiusKm',
       'service',

@@ -1,5 +1,6 @@
 import type { ActivityService } from '../../activity.service';
 import type { TellMessage } from '../../conversations/telling';
+import type { RefreshListing } from '../../craftsmen/listing';
 import type { DeviceService } from '../../device.service';
 import type { MediaService } from '../../media.service';
 import type { OneTimeTokenService } from '../../oneTimeToken.service';
@@ -24,6 +25,8 @@ export interface HandlerDeps {
   readonly oneTimeTokens: Pick<OneTimeTokenService, 'linkOf'>;
   readonly passwordService: Pick<PasswordService, 'sendLink'>;
   readonly realtime: Realtime;
+  /** Makes anew what lists find a craftsman by. */
+  readonly refreshListing: RefreshListing;
   readonly refunds: Pick<Refunds, 'drive'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
   readonly tellMessage: TellMessage;

@@ -1,6 +1,7 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
+import * as craftsman from './craftsman.handlers';
 import * as device from './device.handlers';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
@@ -28,7 +29,12 @@ import * as verificationNotices from './verification.notices';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
-  'user.registered': [staff.registeredSearchTerms, auth.userRegisteredActivity, ...notices.registeredNotices],
+  'user.registered': [
+    staff.registeredSearchTerms,
+    craftsman.registeredListing,
+    auth.userRegisteredActivity,
+    ...notices.registeredNotices,
+  ],
   'session.started': [auth.sessionStartedActivity, ...notices.newDeviceNotices],
   'session.ended': [closeEndedSockets, device.forgetDevicesOfSessions, auth.sessionEndedActivity],
   'password.forgotten': [auth.sendResetLink],
@@ -46,7 +52,7 @@ export const handlers: AppHandlers = {
   'refresh.reused': [auth.refreshReusedActivity, ...notices.refreshReusedNotices],
   'totp.enabled': [auth.totpEnabledActivity, ...notices.totpEnabledNotices],
   'totp.disabled': [auth.totpDisabledActivity, ...notices.totpDisabledNotices],
-  'profile.updated': [staff.profileSearchTerms, user.profileUpdatedActivity],
+  'profile.updated': [staff.profileSearchTerms, craftsman.profileListing, user.profileUpdatedActivity],
   'preferences.changed': [user.preferencesChangedActivity],
   'notification.allRead': [markRestRead],
   'media.removed': [eraseRemovedMedia],
@@ -58,8 +64,9 @@ export const handlers: AppHandlers = {
   'user.unblocked': [block.userUnblockedActivity],
   'device.registered': [device.deviceRegisteredActivity],
   'device.removed': [device.deviceRemovedActivity],
-  'verification.submitted': [verification.verificationSubmittedActivity],
+  'verification.submitted': [craftsman.submittedListing, verification.verificationSubmittedActivity],
   'verification.approved': [
+    craftsman.approvedListing,
     verification.verificationApprovedActivity,
     ...verificationNotices.verificationApprovedNotices,
   ],
@@ -67,8 +74,8 @@ export const handlers: AppHandlers = {
     verification.verificationRejectedActivity,
     ...verificationNotices.verificationRejectedNotices,
   ],
-  'user.roleChanged': [staff.userRoleChangedActivity],
-  'user.verifiedByStaff': [staff.userVerifiedActivity],
+  'user.roleChanged': [craftsman.roleListing, staff.userRoleChangedActivity],
+  'user.verifiedByStaff': [craftsman.verifiedListing, staff.userVerifiedActivity],
   'staff.created': [staff.staffCreatedActivity],
   'service.created': [service.serviceCreatedActivity],
   'service.updated': [service.serviceUpdatedActivity],
@@ -100,6 +107,7 @@ export const handlers: AppHandlers = {
     ...quoteNotices.quoteDeclinedNotices,
   ],
   'quote.accepted': [
+    craftsman.acceptedFacts,
     quote.quoteAcceptedActivity,
     quote.quoteAcceptedSocket,
     quote.jobHiredSocket,
@@ -121,11 +129,13 @@ export const handlers: AppHandlers = {
     ...invitationNotices.invitationSentNotices,
   ],
   'invitation.accepted': [
+    craftsman.invitationAcceptedFacts,
     invitation.invitationAcceptedActivity,
     invitation.invitationAcceptedSocket,
     ...invitationNotices.invitationAcceptedNotices,
   ],
   'invitation.rejected': [
+    craftsman.invitationRejectedFacts,
     invitation.invitationRejectedActivity,
     invitation.invitationRejectedSocket,
     ...invitationNotices.invitationRejectedNotices,
@@ -136,6 +146,7 @@ export const handlers: AppHandlers = {
     ...invitationNotices.invitationWithdrawnNotices,
   ],
   'invitation.expired': [
+    craftsman.invitationExpiredFacts,
     invitation.invitationExpiredActivity,
     invitation.invitationExpiredSocket,
     ...invitationNotices.invitationExpiredNotices,
@@ -147,13 +158,15 @@ export const handlers: AppHandlers = {
   'job.expired': [job.jobExpiredActivity, job.jobExpiredSocket, ...jobNotices.jobExpiredNotices],
   'job.moderated': [job.jobModeratedActivity, job.jobModeratedSocket, ...jobNotices.jobModeratedNotices],
   'job.statusChanged': [
+    craftsman.changedFacts,
     jobAction.statusChangedActivity,
     jobAction.statusChangedSocket,
     ...jobActionNotices.statusChangedNotices,
   ],
   // The change of status is told by `job.statusChanged`.
-  'job.completed': [...jobMoneyNotices.cashAskedNotices],
+  'job.completed': [craftsman.completedFacts, ...jobMoneyNotices.cashAskedNotices],
   'job.cancelled': [
+    craftsman.cancelledFacts,
     jobAction.jobCancelledActivity,
     jobAction.jobCancelledSocket,
     moneyReturnedWallet,
@@ -176,6 +189,7 @@ export const handlers: AppHandlers = {
     ...jobActionNotices.rescheduleDeclinedNotices,
   ],
   'job.hireLapsed': [
+    craftsman.lapsedFacts,
     jobAction.hireLapsedActivity,
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
