@@ -27,6 +27,9 @@ export interface Env {
   FIREBASE_PROJECT_ID?: string;
   FIREBASE_CLIENT_EMAIL?: string;
   FIREBASE_PRIVATE_KEY?: string;
+  LLM_BASE_URL?: string;
+  LLM_API_KEY?: string;
+  LLM_MODEL?: string;
   PAYMENT_PROVIDER?: 'stripe' | 'fawry' | 'paystack' | 'sandbox';
   STRIPE_SECRET_KEY?: string;
   STRIPE_WEBHOOK_SECRET?: string;
@@ -144,6 +147,17 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key in PEM form')
     .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
     .description('The service account: its private key in PEM form, line ends as \\n'),
+  LLM_BASE_URL: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .description(
+      'A language model (`/chat/completions`) may say reasons in other words; without it they are as the rules write them',
+    ),
+  LLM_API_KEY: Joi.string()
+    .when('LLM_BASE_URL', { is: Joi.exist(), then: Joi.required() })
+    .description('Key of the language model'),
+  LLM_MODEL: Joi.string()
+    .when('LLM_BASE_URL', { is: Joi.exist(), then: Joi.required() })
+    .description('Name of the language model'),
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
     .description('Who takes payments when nobody asks for another; the first that is configured when absent'),

@@ -41,6 +41,9 @@ export interface Config {
     readonly fcm:
       { readonly projectId: string; readonly clientEmail: string; readonly privateKey: string } | undefined;
   };
+  /** Absent: no language model. */
+  readonly language:
+    { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | undefined;
   readonly payments: {
     /** Who takes payments when nobody asks for another. */
     readonly preferred: Env['PAYMENT_PROVIDER'];
@@ -80,6 +83,7 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     sentryDsn: env.SENTRY_DSN,
     mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
     push: pushOf(env),
+    language: languageOf(env),
     payments: paymentsOf(env),
   });
 }
@@ -92,6 +96,12 @@ function pushOf(env: Env): Config['push'] {
   } = env;
   const isSet = projectId !== undefined && clientEmail !== undefined && privateKey !== undefined;
   return { fcm: isSet ? { projectId, clientEmail, privateKey } : undefined };
+}
+
+function languageOf(env: Env): Config['language'] {
+  const { LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model } = env;
+  const isSet = baseUrl !== undefined && apiKey !== undefined && model !== undefined;
+  return isSet ? { baseUrl, apiKey, model } : undefined;
 }
 
 function paymentsOf(env: Env): Config['payments'] {

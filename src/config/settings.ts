@@ -1,6 +1,7 @@
 import { accountSettings } from './settings/account.settings';
 import { appSettings } from './settings/app.settings';
 import { jobSettings } from './settings/job.settings';
+import { matchingSettings } from './settings/matching.settings';
 import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
 import { paymentSettings } from './settings/payment.settings';
@@ -15,6 +16,7 @@ export const settingsCatalogue = {
   ...accountSettings,
   ...appSettings,
   ...jobSettings,
+  ...matchingSettings,
   ...moneySettings,
   ...paymentSettings,
 } as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;

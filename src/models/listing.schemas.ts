@@ -10,6 +10,8 @@ export interface Listing {
   area?: GeoPoint;
   /** Folded words of name, trade, skills, place and bio; those of skills also with a `#`. */
   terms: string[];
+  /** His trade in each square of the map that he goes to (utils/reachCells): who may be offered a job is found by it. */
+  reach: string[];
   cityKey: string | null;
   experience: number;
   rating: number;
@@ -38,6 +40,7 @@ export const listingSchema = new Schema<Listing>(
   {
     area: pointSchema,
     terms: { type: [String], required: true },
+    reach: { type: [String], required: true },
     cityKey: { type: String, default: null },
     experience: count,
     rating: count,
@@ -82,6 +85,7 @@ export function indexListings(schema: Schema<User>): void {
   schema.index({ 'craftsman.labourType': 1, ...best }, ofVerified);
   schema.index({ 'listing.cityKey': 1, ...best }, ofVerified);
   schema.index({ 'listing.terms': 1, ...best }, ofVerified);
+  schema.index({ 'listing.reach': 1 }, ofVerified);
   schema.index({ 'listing.area': '2dsphere' }, ofVerified);
 }
 
@@ -108,5 +112,6 @@ export const listingQueries: readonly ModelQuery[] = [
     sort: best,
   },
   { name: 'craftsmen of a city', filter: { ...verified, 'listing.cityKey': 'cairo' }, sort: best },
+  { name: 'craftsmen who go there', filter: { ...verified, 'listing.reach': { $in: ['a', 'b'] } } },
   { name: 'craftsmen by words', filter: { ...verified, 'listing.terms': 'pipe' }, sort: best },
 ];

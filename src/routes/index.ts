@@ -30,6 +30,7 @@ import { makeNotificationRoutes } from './notification.routes';
 import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makeQuoteRoutes } from './quote.routes';
+import { makeRecommendationRoutes } from './recommendation.routes';
 import { makeReviewRoutes } from './review.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
@@ -107,6 +108,7 @@ function listLocalMounts(container: Container): readonly Mount[] {
 const listCraftsmanMounts = (container: Container, prefix: string): readonly Mount[] => [
   { prefix, router: makeCraftsmanRoutes(container) },
   { prefix, router: makeCraftsmanBrowseRoutes(container) },
+  { prefix, router: makeRecommendationRoutes(container) },
 ];
 
 /** What people write to each other, and what staff hears of it. */

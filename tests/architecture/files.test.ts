@@ -159,6 +159,8 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   jobBrowse: ['presenter', 'service', 'policy', 'model'],
   // Lists of craftsmen: services/craftsmen over models/user; who is seen is in the filter.
   craftsmanBrowse: ['service', 'policy', 'model'],
+  // Made of craftsmen and jobs; the owner of the job is in the filter.
+  recommendation: ['policy', 'model'],
   // Views of the ledger and one's own only: the filter decides.
   wallet: ['policy', 'model'],
   // Its service and models are those of the ledger, corrections and audits; who decides is in the filter.

@@ -8,4 +8,6 @@ export const peopleRows: Readonly<Record<string, RowName>> = {
   'GET /api/craftsmen/:craftsmanId': 'signedIn',
   'POST /api/craftsmen/:craftsmanId/bookmark': 'signedIn',
   'DELETE /api/craftsmen/:craftsmanId/bookmark': 'signedIn',
+  'GET /api/users/recommendations': 'client',
+  'POST /api/users/recommendations': 'client',
 };

@@ -3,6 +3,7 @@ import { UserModel, type CraftsmanProfile, type User } from '../../models/user.m
 import { coarse } from '../../utils/area';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { placeKeyOf } from '../../utils/placeKey';
+import { reachCells } from '../../utils/reachCells';
 import { termsOf } from '../../utils/textTerms';
 import type { CatalogueView } from '../catalogue/catalogueView';
 import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
@@ -26,11 +27,22 @@ type Names = Pick<CatalogueView, 'get' | 'meaningsOf'>;
 export const listingOf = (user: Listed, catalogue: Names): Listing => ({
   ...(user.location && { area: coarse(user.location) }),
   terms: findableTerms(user, catalogue),
+  reach: reachOf(user),
   cityKey: placeKeyOf(user.address?.city) ?? null,
   experience: user.craftsman?.yearsOfExperience ?? 0,
   rating: user.rating ?? 0,
   ratingCount: user.ratingCount ?? 0,
 });
+
+/** How a trade in a square of the map is written. */
+export const reachKey = (serviceId: Id, cell: string): string => `${serviceId}/${cell}`;
+
+function reachOf({ location, craftsman }: Listed): string[] {
+  const { serviceId, radiusKm = 0 } = craftsman ?? {};
+  return location && serviceId
+    ? reachCells(coarse(location), radiusKm).map((cell) => reachKey(idOf(serviceId), cell))
+    : [];
+}
 
 function findableTerms({ craftsman, ...user }: Listed, catalogue: Names): string[] {
   const skills = craftsman?.skills ?? [];

@@ -14,6 +14,8 @@ import { jobMoneyAr } from './jobMoney.ar';
 import { jobMoneyEn } from './jobMoney.en';
 import { mailAr } from './mail.ar';
 import { mailEn } from './mail.en';
+import { matchAr } from './match.ar';
+import { matchEn } from './match.en';
 import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
@@ -40,6 +42,7 @@ export const english = {
   ...quoteEn,
   ...conversationEn,
   ...disputeEn,
+  ...matchEn,
   ...reviewEn,
   ...abuseReportEn,
   ...sandboxEn,
@@ -59,6 +62,7 @@ export const arabic = {
   ...quoteAr,
   ...conversationAr,
   ...disputeAr,
+  ...matchAr,
   ...reviewAr,
   ...abuseReportAr,
   ...sandboxAr,
