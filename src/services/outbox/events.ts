@@ -8,6 +8,7 @@ import type { InvitationEvents } from './events/invitation.events';
 import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
 import type { JobMoneyEvents } from './events/jobMoney.events';
+import type { MatchingEvents } from './events/matching.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { PaymentEvents } from './events/payment.events';
@@ -32,6 +33,7 @@ export type EventMap = AuthEvents &
   JobEvents &
   JobActionEvents &
   JobMoneyEvents &
+  MatchingEvents &
   MediaEvents &
   NotificationEvents &
   PaymentEvents &

@@ -2,6 +2,8 @@ import type { ActivityService } from '../../activity.service';
 import type { TellMessage } from '../../conversations/telling';
 import type { RefreshListing } from '../../craftsmen/listing';
 import type { DeviceService } from '../../device.service';
+import type { MatchJob } from '../../matching/matchJob';
+import type { TellMatched } from '../../matching/tellMatched';
 import type { MediaService } from '../../media.service';
 import type { OneTimeTokenService } from '../../oneTimeToken.service';
 import type { PasswordService } from '../../password.service';
@@ -29,6 +31,9 @@ export interface HandlerDeps {
   readonly refreshListing: RefreshListing;
   readonly refunds: Pick<Refunds, 'drive'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
+  /** Chooses whom a new job is offered to. */
+  readonly matchJob: MatchJob;
+  readonly tellMatched: TellMatched;
   readonly tellMessage: TellMessage;
   readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;
 }

@@ -12,6 +12,7 @@ import * as jobAction from './jobAction.handlers';
 import * as jobActionNotices from './jobAction.notices';
 import { moneyReturnedWallet } from './jobMoney.handlers';
 import * as jobMoneyNotices from './jobMoney.notices';
+import * as matching from './matching.handlers';
 import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
@@ -151,7 +152,9 @@ export const handlers: AppHandlers = {
     invitation.invitationExpiredSocket,
     ...invitationNotices.invitationExpiredNotices,
   ],
-  'job.posted': [job.jobPostedActivity, job.jobPostedSocket],
+  'job.posted': [job.jobPostedActivity, job.jobPostedSocket, matching.postedMatching],
+  'job.matched': [matching.matchedActivity, matching.matchedTelling],
+  'job.offered': [...matching.offeredNotices],
   'job.edited': [job.jobEditedActivity, job.jobEditedSocket],
   'job.extended': [job.jobExtendedActivity, job.jobExtendedSocket],
   'job.expiring': [job.jobExpiringActivity, ...jobNotices.jobExpiringNotices],
