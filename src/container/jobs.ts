@@ -25,15 +25,16 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
   const money = makeJobMoney(deps);
   const known = { ...deps, ...money };
+  const posting = makePosting(known);
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
     ...money,
     jobMoney: makeJobMoneyService(known),
     analytics: makeAnalyticsService(deps),
-    ...makePosting(known),
+    ...posting,
     ...makeLifecycle(known),
     ...makeOffers(deps),
-    ...makeDiscovery(deps),
+    ...makeDiscovery({ ...deps, ...posting }),
     ...makeReviews(deps),
     ...makeAbuseReports(deps),
   };

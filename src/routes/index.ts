@@ -35,6 +35,7 @@ import { makeReviewRoutes } from './review.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
+import { makeSuggestionRoutes } from './suggestion.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUnsubscribeRoutes } from './unsubscribe.routes';
 import { makeUserRoutes } from './user.routes';
@@ -109,6 +110,7 @@ const listCraftsmanMounts = (container: Container, prefix: string): readonly Mou
   { prefix, router: makeCraftsmanRoutes(container) },
   { prefix, router: makeCraftsmanBrowseRoutes(container) },
   { prefix, router: makeRecommendationRoutes(container) },
+  { prefix, router: makeSuggestionRoutes(container) },
 ];
 
 /** What people write to each other, and what staff hears of it. */

@@ -10,4 +10,7 @@ export const peopleRows: Readonly<Record<string, RowName>> = {
   'DELETE /api/craftsmen/:craftsmanId/bookmark': 'signedIn',
   'GET /api/users/recommendations': 'client',
   'POST /api/users/recommendations': 'client',
+  // Suggestions
+  'POST /api/jobs/suggestions': 'sides',
+  'GET /api/jobs/:jobId/suggestions': 'sides',
 };

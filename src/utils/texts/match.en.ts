@@ -23,6 +23,19 @@ export const matchEn = englishTexts({
   },
   'match.newcomer': 'New here, verified by our staff',
   'match.free': 'Has no other job at the moment',
+  'suggestion.price': {
+    one: 'Such jobs usually cost {{low}} to {{high}}, mostly about {{typical}}: {{count}} hire within {{km}} km.',
+    other:
+      'Such jobs usually cost {{low}} to {{high}}, mostly about {{typical}}: {{count}} hires within {{km}} km.',
+  },
+  'suggestion.hours': {
+    one: 'They take {{low}} to {{high}} hours, mostly about {{typical}} ({{count}} case).',
+    other: 'They take {{low}} to {{high}} hours, mostly about {{typical}} ({{count}} cases).',
+  },
+  'suggestion.tooFew': {
+    one: 'There is {{count}} such hire within {{km}} km: too few to say what is usual.',
+    other: 'There are {{count}} such hires within {{km}} km: too few to say what is usual.',
+  },
   'notice.jobMatched.title': 'A new job for you',
   'notice.jobMatched.body': '“{{title}}” was just posted near you. Be among the first to make an offer.',
 });

@@ -23,6 +23,7 @@ import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
+import * as suggestion from './suggestion.handlers';
 import { trustHandlers } from './trust';
 import * as user from './user.handlers';
 import * as verification from './verification.handlers';
@@ -109,6 +110,7 @@ export const handlers: AppHandlers = {
   ],
   'quote.accepted': [
     craftsman.acceptedFacts,
+    suggestion.acceptedSample,
     quote.quoteAcceptedActivity,
     quote.quoteAcceptedSocket,
     quote.jobHiredSocket,
@@ -193,6 +195,7 @@ export const handlers: AppHandlers = {
   ],
   'job.hireLapsed': [
     craftsman.lapsedFacts,
+    suggestion.lapsedSample,
     jobAction.hireLapsedActivity,
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
