@@ -2,6 +2,7 @@
 import '../../src/container';
 import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
+import { reportCraftsmen } from './craftsmen';
 import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
 import { reportFeeCounts } from './openFees';
@@ -15,6 +16,7 @@ inDatabase(async () => {
     await reportFeeCounts(),
     await reportStatusHistories(),
     await reportRatings(),
+    await reportCraftsmen(),
     await reportEvidence(),
     await reportOutbox(systemClock.now()),
   ];
