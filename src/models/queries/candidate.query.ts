@@ -1,4 +1,4 @@
-import type { QueryFilter, Types } from 'mongoose';
+import type { PipelineStage, QueryFilter, Types } from 'mongoose';
 import type { GeoPoint } from '../../utils/geo';
 import type { Listing, WorkFacts } from '../listing.schemas';
 import { UserModel, type CraftsmanProfile, type User } from '../user.model';
@@ -15,35 +15,37 @@ export interface CandidateRow extends Pick<User, '_id' | 'exposures'> {
 /** More of one trade do not reach one place. */
 const MOST_READ = 10_000;
 
+/** What reads the craftsmen of a filter with what orders them. */
+export const candidateStages = (filter: QueryFilter<User>, clientId: Types.ObjectId): PipelineStage[] => [
+  { $match: filter },
+  { $limit: MOST_READ },
+  {
+    $project: {
+      'craftsman.skills': 1,
+      'craftsman.radiusKm': 1,
+      'craftsman.yearsOfExperience': 1,
+      'craftsman.cancellations': 1,
+      'listing.area': 1,
+      'listing.rating': 1,
+      'listing.ratingCount': 1,
+      'workFacts.completed': 1,
+      'workFacts.timed': 1,
+      'workFacts.onTime': 1,
+      'workFacts.active': 1,
+      'workFacts.responseMinutes': 1,
+      exposures: 1,
+      pastWork: {
+        $filter: {
+          input: { $ifNull: ['$workFacts.clients', []] },
+          cond: { $eq: ['$$this.clientId', clientId] },
+        },
+      },
+    },
+  },
+];
+
 /** The craftsmen of a filter with what orders them; one round trip. */
 export const findCandidates = (
   filter: QueryFilter<User>,
   clientId: Types.ObjectId,
-): Promise<CandidateRow[]> =>
-  UserModel.aggregate<CandidateRow>([
-    { $match: filter },
-    { $limit: MOST_READ },
-    {
-      $project: {
-        'craftsman.skills': 1,
-        'craftsman.radiusKm': 1,
-        'craftsman.yearsOfExperience': 1,
-        'craftsman.cancellations': 1,
-        'listing.area': 1,
-        'listing.rating': 1,
-        'listing.ratingCount': 1,
-        'workFacts.completed': 1,
-        'workFacts.timed': 1,
-        'workFacts.onTime': 1,
-        'workFacts.active': 1,
-        'workFacts.responseMinutes': 1,
-        exposures: 1,
-        pastWork: {
-          $filter: {
-            input: { $ifNull: ['$workFacts.clients', []] },
-            cond: { $eq: ['$$this.clientId', clientId] },
-          },
-        },
-      },
-    },
-  ]).exec();
+): Promise<CandidateRow[]> => UserModel.aggregate<CandidateRow>(candidateStages(filter, clientId)).exec();

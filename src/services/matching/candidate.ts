@@ -48,16 +48,23 @@ export async function nearestCandidates(
   wanted: Wanted,
   { blocked, most }: { readonly blocked: readonly Id[]; readonly most: number },
 ): Promise<Candidate[]> {
-  const rows = await findCandidates(filterOf(wanted, blocked), toObjectId(wanted.clientId));
-  return rows
-    .map((row) => candidateOf(row, metresBetween(wanted.location, row.listing.area)))
+  const rows = await findCandidates(candidateFilter(wanted, blocked), toObjectId(wanted.clientId));
+  return nearestOf(rows, wanted.location, most);
+}
+
+/** Those of them who come to a place, the nearest first, at most `most`. Pure. */
+export const nearestOf = (rows: readonly CandidateRow[], place: GeoPoint, most: number): Candidate[] =>
+  rows
+    .map((row) => candidateOf(row, metresBetween(place, row.listing.area)))
     .filter(({ distance }, index) => distance <= (rows[index]?.craftsman.radiusKm ?? 0) * METRES)
     .sort(byDistance)
     .slice(0, most);
-}
 
 /** Which squares of the map he goes to is stored with his trade, so that one index knows both. */
-const filterOf = ({ clientId, location, serviceIds }: Wanted, blocked: readonly Id[]): QueryFilter<User> => ({
+export const candidateFilter = (
+  { clientId, location, serviceIds }: Wanted,
+  blocked: readonly Id[],
+): QueryFilter<User> => ({
   ...findable([clientId, ...blocked]),
   'craftsman.isAvailable': true,
   'listing.reach': {
