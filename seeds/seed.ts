@@ -1,11 +1,16 @@
 import { mongo, type Types } from 'mongoose';
 import type { LocalDatabase } from '../scripts/local-mongo';
 import type { Config } from '../src/config';
+import { QuoteModel } from '../src/models/quote.model';
 import { SessionModel } from '../src/models/session.model';
 import { UserModel, type User } from '../src/models/user.model';
+import { makeServiceCatalogue } from '../src/services/catalogue/serviceCatalogue';
 import { newCraftsmanProfile } from '../src/services/craftsman/profile';
+import { makeRefreshListing } from '../src/services/craftsmen/listing';
+import { refreshWorkFacts } from '../src/services/craftsmen/workFacts';
+import { keepSample } from '../src/services/suggestions/samples';
 import type { PasswordHasher } from '../src/services/passwords/passwordHasher';
-import { after, days } from '../src/utils/clock';
+import { after, days, systemClock } from '../src/utils/clock';
 import { emailKey } from '../src/utils/emails';
 import { geoPoint } from '../src/utils/geo';
 import { idOf } from '../src/utils/ids';
@@ -42,7 +47,29 @@ export async function seedDemo({ passwords, say, now = new Date() }: SeedDeps): 
   }
   await seedJobs(await emailsPresent(), now);
   await seedVerification(accountIdOf(ASKS_ANEW), now);
+  await listCraftsmen();
   return added;
+}
+
+/** What lists, rankings and suggestions know of the demo's craftsmen, from what they are and have done. */
+async function listCraftsmen(): Promise<void> {
+  const refreshListing = makeRefreshListing({
+    serviceCatalogue: makeServiceCatalogue({ clock: systemClock }),
+  });
+  for (const account of demoAccounts.filter(({ craft }) => craft)) {
+    const id = idOf(idOfAccount(account));
+    if (
+      !(await UserModel.exists({ _id: idOfAccount(account), craftsman: { $exists: true }, listing: null }))
+    ) {
+      continue;
+    }
+    await refreshListing(id);
+    await refreshWorkFacts(id);
+    const accepted = { craftsmanId: idOfAccount(account), status: 'Accepted' } as const;
+    for (const quote of await QuoteModel.find(accepted, { _id: 1 }).lean()) {
+      await keepSample(idOf(quote));
+    }
+  }
 }
 
 /** Of the demo accounts that are there. */

@@ -2,6 +2,7 @@
 import '../../src/container';
 import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
+import { reportCraftsmen } from './craftsmen';
 import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
 import { reportMedia } from './media';
@@ -16,6 +17,7 @@ inDatabase(async () => {
     await reportFeeCounts(),
     await reportStatusHistories(),
     await reportRatings(),
+    await reportCraftsmen(),
     await reportEvidence(),
     await reportMedia(),
     await reportOutbox(systemClock.now()),

@@ -1,4 +1,5 @@
 import { mediaUsage } from './2026-11-28-media-usage';
+import { craftsmenFound } from './2026-11-28-search-of-craftsmen';
 import { moneyOfJobs } from './2026-11-28-money-of-jobs';
 import { oneLedger } from './2026-11-28-one-ledger';
 import { owedFees } from './2026-11-28-owed-fees';
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   verificationCases,
   verificationFiles,
   mediaUsage,
+  craftsmenFound,
 ];

@@ -1,5 +1,7 @@
 import type { Types } from 'mongoose';
+import { HireSampleModel } from '../../src/models/hireSample.model';
 import { InvitationModel } from '../../src/models/invitation.model';
+import { JobMatchModel } from '../../src/models/jobMatch.model';
 import { JobModel } from '../../src/models/job.model';
 import { QuoteModel } from '../../src/models/quote.model';
 import { ReviewModel } from '../../src/models/review.model';
@@ -47,9 +49,12 @@ export async function removeJobsOf(people: readonly Types.ObjectId[]): Promise<v
   const jobs = await JobModel.find({ clientId: { $in: people } }, { _id: 1 }).lean();
   const jobIds = jobs.map(({ _id }) => _id);
   for (const filter of [{ jobId: { $in: jobIds } }, { craftsmanId: { $in: people } }]) {
+    const quotes = await QuoteModel.find(filter, { _id: 1 }).lean();
+    await HireSampleModel.deleteMany({ quoteId: { $in: quotes.map(({ _id }) => _id) } });
     await QuoteModel.deleteMany(filter);
     await InvitationModel.deleteMany(filter);
   }
+  await JobMatchModel.deleteMany({ jobId: { $in: jobIds } });
   await ReviewModel.deleteMany({ jobId: { $in: jobIds } });
   await JobModel.deleteMany({ _id: { $in: jobIds } });
 }

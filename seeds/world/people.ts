@@ -5,6 +5,8 @@ import type { Address } from '../../src/utils/address';
 import { after, days } from '../../src/utils/clock';
 import { geoPoint, type GeoPoint } from '../../src/utils/geo';
 import { toObjectId } from '../../src/utils/ids';
+import { listingOf } from '../../src/services/craftsmen/listing';
+import { meanOf } from '../../src/services/reviews/rating';
 import { searchTermsOf } from '../../src/utils/searchTerms';
 import type { Locale } from '../../src/utils/types/actor';
 import { seedReading } from '../jobs/reading';
@@ -18,6 +20,12 @@ const TOWN_DEGREES = 0.04;
 const DIGITS = 6;
 const VERIFIED_SHARE = 0.9;
 const YEARS = 30;
+const NEWCOMER_SHARE = 0.2;
+const MOST_REVIEWS = 60;
+const LEAST_RATING = 3;
+const LATE_ONE_IN = 5;
+const MOST_ACTIVE = 4;
+const LONGEST_RESPONSE = 600;
 const NEWEST_ACCOUNT_DAYS = 30;
 const OLDEST_ACCOUNT_DAYS = 700;
 
@@ -76,7 +84,7 @@ export function personOf(role: WorldRole, index: number, now: Date): User {
   const lastName = random.pick(lastNames[locale]);
   const { address, location } = drawPlace(random, locale);
   const opened = after(now, -days(NEWEST_ACCOUNT_DAYS + random.below(OLDEST_ACCOUNT_DAYS)));
-  return {
+  const person: User = {
     _id: personId(role, index),
     email,
     emailKey: email,
@@ -92,6 +100,32 @@ export function personOf(role: WorldRole, index: number, now: Date): User {
     searchTerms: searchTermsOf({ email, firstName, lastName }),
     createdAt: opened,
     updatedAt: opened,
+  };
+  return role === 'craftsman' ? { ...person, ...worked(random, person) } : person;
+}
+
+/** What has become known of a craftsman by his work: nothing yet of one in five. */
+function worked(
+  random: Random,
+  person: User,
+): Pick<User, 'rating' | 'ratingCount' | 'ratingSum' | 'listing' | 'workFacts'> {
+  const ratingCount = random.next() < NEWCOMER_SHARE ? 0 : 1 + random.below(MOST_REVIEWS);
+  const ratingSum = Math.round(ratingCount * (LEAST_RATING + random.next() * (5 - LEAST_RATING)));
+  const rated =
+    ratingCount > 0 ? { rating: meanOf({ sum: ratingSum, count: ratingCount }), ratingCount, ratingSum } : {};
+  const timed = random.below(ratingCount + 1);
+  return {
+    ...rated,
+    listing: listingOf({ ...person, ...rated }, seedReading.catalogue),
+    workFacts: {
+      completed: ratingCount,
+      timed,
+      onTime: timed - random.below(1 + Math.floor(timed / LATE_ONE_IN)),
+      active: random.below(MOST_ACTIVE),
+      ...(ratingCount > 0 && { responseMinutes: 5 + random.below(LONGEST_RESPONSE) }),
+      clients: [],
+      revision: 1,
+    },
   };
 }
 

@@ -31,6 +31,9 @@ export interface Env extends MediaEnv, TwilioEnv {
   FIREBASE_CLIENT_EMAIL?: string;
   FIREBASE_PRIVATE_KEY?: string;
   FIREBASE_AUTH_EMULATOR_HOST?: string;
+  LLM_BASE_URL?: string;
+  LLM_API_KEY?: string;
+  LLM_MODEL?: string;
   PAYMENT_PROVIDER?: 'stripe' | 'fawry' | 'paystack' | 'sandbox';
   STRIPE_SECRET_KEY?: string;
   STRIPE_WEBHOOK_SECRET?: string;
@@ -156,6 +159,17 @@ export const envSchema = Joi.object<Env, true>({
   ),
   ...twilioEnv,
   ...mediaEnv,
+  LLM_BASE_URL: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .description(
+      'A language model (`/chat/completions`) may say reasons in other words; without it they are as the rules write them',
+    ),
+  LLM_API_KEY: Joi.string()
+    .when('LLM_BASE_URL', { is: Joi.exist(), then: Joi.required() })
+    .description('Key of the language model'),
+  LLM_MODEL: Joi.string()
+    .when('LLM_BASE_URL', { is: Joi.exist(), then: Joi.required() })
+    .description('Name of the language model'),
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
     .description('Who takes payments when nobody asks for another; the first that is configured when absent'),

@@ -58,6 +58,9 @@ export interface Config {
     readonly clamd: ClamdAddress | undefined;
   };
   readonly sms: { readonly twilio: TwilioConfig | undefined };
+  /** Absent: no language model. */
+  readonly language:
+    { readonly baseUrl: string; readonly apiKey: string; readonly model: string } | undefined;
   readonly payments: {
     /** Who takes payments when nobody asks for another. */
     readonly preferred: Env['PAYMENT_PROVIDER'];
@@ -109,6 +112,7 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     push: pushOf(env),
     media: { cloudinary: cloudinaryOf(env), clamd: clamdOf(env) },
     sms: { twilio: twilioOf(env) },
+    language: languageOf(env),
     payments: paymentsOf(env),
   });
 }
@@ -158,6 +162,12 @@ function twilioOf(env: Env): TwilioConfig | undefined {
         templates: { en: env.TWILIO_WHATSAPP_TEMPLATE, ar: env.TWILIO_WHATSAPP_TEMPLATE_AR },
       }
     : undefined;
+}
+
+function languageOf(env: Env): Config['language'] {
+  const { LLM_BASE_URL: baseUrl, LLM_API_KEY: apiKey, LLM_MODEL: model } = env;
+  const isSet = baseUrl !== undefined && apiKey !== undefined && model !== undefined;
+  return isSet ? { baseUrl, apiKey, model } : undefined;
 }
 
 function paymentsOf(env: Env): Config['payments'] {

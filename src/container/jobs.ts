@@ -5,6 +5,7 @@ import { makeServiceCategoryService } from '../services/serviceCategory.service'
 import { makeAbuseReports } from './abuseReports';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
+import { makeDiscovery } from './discovery';
 import type { Identity } from './identity';
 import { makeJobMoney } from './jobMoney';
 import { makeLifecycle } from './lifecycle';
@@ -24,14 +25,16 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
   const catalogue = { clock, outbox, catalogue: serviceCatalogue, usage: serviceUsage };
   const money = makeJobMoney(deps);
   const known = { ...deps, ...money };
+  const posting = makePosting(known);
   return {
     serviceCategories: makeServiceCategoryService(catalogue),
     ...money,
     jobMoney: makeJobMoneyService(known),
     analytics: makeAnalyticsService(deps),
-    ...makePosting(known),
+    ...posting,
     ...makeLifecycle(known),
     ...makeOffers(deps),
+    ...makeDiscovery({ ...deps, ...posting }),
     ...makeReviews(deps),
     ...makeAbuseReports(deps),
   };

@@ -4,6 +4,7 @@ import { makeServiceCatalogue } from '../services/catalogue/serviceCatalogue';
 import type { Config } from '../config';
 import { makeConfigService, type OpenFeatures } from '../services/config.service';
 import { makeCraftsmanService } from '../services/craftsman.service';
+import { makeRefreshListing } from '../services/craftsmen/listing';
 import { makeImageService } from '../services/images/imageService';
 import { makeMediaService } from '../services/media.service';
 import { makeMediaSweep } from '../services/media/sweep';
@@ -42,6 +43,7 @@ export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, op
     findPeople,
     serviceCatalogue,
     blocks,
+    refreshListing: makeRefreshListing({ serviceCatalogue }),
     craftsmen: makeCraftsmanService({ clock, blocks }),
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
     ...makeVerifications({ ...core, mediaLibrary, serviceCatalogue }),

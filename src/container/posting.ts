@@ -14,6 +14,9 @@ import type { JobMoney } from './jobMoney';
 import type { Payments } from './payments';
 import type { People } from './people';
 
+/** Jobs until somebody is hired. */
+export type Posting = ReturnType<typeof makePosting>;
+
 /** Makes jobs as they are posted, looked at and changed until somebody is hired. */
 export function makePosting(deps: Core & People & Payments & JobMoney) {
   const jobViews = makeJobViews(deps);

@@ -1,10 +1,19 @@
 import { Schema, Types } from 'mongoose';
 import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
+import { LABOUR_TYPES, type LabourType } from '../utils/labourTypes';
 import { EVENT_GROUPS, type GroupWishes } from '../utils/preferences';
 import { SOCIAL_PROVIDERS, type SocialProvider } from '../utils/socialProviders';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
+import {
+  indexListings,
+  listingQueries,
+  listingSchema,
+  workFactsSchema,
+  type Listing,
+  type WorkFacts,
+} from './listing.schemas';
 import { pictureSchema, type PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
 
@@ -41,6 +50,11 @@ export interface User {
   address?: Address;
   location?: GeoPoint;
   craftsman?: CraftsmanProfile;
+  /** Of craftsmen. */
+  listing?: Listing;
+  workFacts?: WorkFacts;
+  /** How often he was among the few who were told of a new job. */
+  exposures?: number;
   ban?: Ban;
   /** The mean of what was revealed about him, to one decimal, with what it comes from; absent: nothing yet. */
   rating?: number;
@@ -80,6 +94,7 @@ export interface CraftsmanProfile {
   radiusKm: number;
   isAvailable: boolean;
   yearsOfExperience?: number;
+  labourType?: LabourType;
   /** Pictures of his work, for everybody. */
   portfolio: PictureRef[];
   verificationStatus: VerificationStatus;
@@ -129,6 +144,7 @@ const craftsmanSchema = new Schema<CraftsmanProfile>(
     radiusKm: { type: Number, required: true },
     isAvailable: { type: Boolean, required: true },
     yearsOfExperience: Number,
+    labourType: { type: String, enum: LABOUR_TYPES },
     portfolio: { type: [pictureSchema], required: true },
     verificationStatus: { type: String, enum: VERIFICATION_STATUSES, required: true },
     verifiedAt: Date,
@@ -176,6 +192,9 @@ const schema = new Schema<User>({
   address: addressSchema,
   location: pointSchema,
   craftsman: craftsmanSchema,
+  listing: listingSchema,
+  workFacts: workFactsSchema,
+  exposures: Number,
   ban: banSchema,
   rating: Number,
   ratingCount: Number,
@@ -207,10 +226,7 @@ schema.index(
   { 'craftsman.serviceId': 1 },
   { partialFilterExpression: { 'craftsman.serviceId': { $exists: true } } },
 );
-schema.index(
-  { location: '2dsphere' },
-  { partialFilterExpression: { 'craftsman.verificationStatus': { $exists: true } } },
-);
+indexListings(schema);
 schema.index({ 'ban.until': 1 }, { partialFilterExpression: { 'ban.until': { $exists: true } } });
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
@@ -230,6 +246,7 @@ export const userQueries: readonly ModelQuery[] = [
   },
   { name: 'of a service', filter: { 'craftsman.serviceId': new Types.ObjectId() } },
   { name: 'admins', filter: { roles: 'admin' } },
+  ...listingQueries,
 ];
 
 export const UserModel = defineModel<User>({

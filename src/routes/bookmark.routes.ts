@@ -37,8 +37,8 @@ export function makeBookmarkRoutes(
     path: ['/users/me/bookmarks', '/users/bookmarks'],
     limit: 'read',
     schema: schema.listBookmarks,
-    summary: 'The jobs that one has kept, the latest first',
-    answer: answers.list(schema.bookmarkedJobAnswer),
+    summary: 'The jobs or craftsmen that one has kept, the latest first',
+    answer: answers.list(schema.bookmarkedAnswer),
     errors: [],
     handler: c.list,
   });

@@ -12,6 +12,7 @@ import { makeConfigRoutes } from './config.routes';
 import { makeContactMessageRoutes } from './contactMessage.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
+import { makeCraftsmanBrowseRoutes } from './craftsmanBrowse.routes';
 import { makeDataExportRoutes } from './dataExport.routes';
 import { makeDeviceRoutes } from './device.routes';
 import { makeAnalyticsRoutes } from './analytics.routes';
@@ -33,11 +34,13 @@ import { makeOtpRoutes } from './otp.routes';
 import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makeQuoteRoutes } from './quote.routes';
+import { makeRecommendationRoutes } from './recommendation.routes';
 import { makeReviewRoutes } from './review.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeSocialRoutes } from './social.routes';
+import { makeSuggestionRoutes } from './suggestion.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserHistoryRoutes } from './userHistory.routes';
 import { makeUnsubscribeRoutes } from './unsubscribe.routes';
@@ -69,7 +72,7 @@ export function listMounts(container: Container): readonly Mount[] {
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
-    { prefix, router: makeCraftsmanRoutes(container) },
+    ...listCraftsmanMounts(container, prefix),
     { prefix, router: makeVerificationRoutes(container) },
     { prefix, router: makeDeviceRoutes(container) },
     { prefix, router: makeBlockRoutes(container) },
@@ -122,6 +125,14 @@ const listStaffMounts = (container: Container, prefix: string): readonly Mount[]
   { prefix, router: makeContactMessageRoutes(container) },
   { prefix, router: makeDataExportRoutes(container) },
   { prefix, router: makeAssistantRoutes(container) },
+];
+
+/** What craftsmen say of their work, and how they are found. */
+const listCraftsmanMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeCraftsmanRoutes(container) },
+  { prefix, router: makeCraftsmanBrowseRoutes(container) },
+  { prefix, router: makeRecommendationRoutes(container) },
+  { prefix, router: makeSuggestionRoutes(container) },
 ];
 
 /** What people write to each other, and what staff hears of it. */

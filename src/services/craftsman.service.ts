@@ -29,7 +29,7 @@ type PublicUser = Pick<
   | 'rating'
   | 'ratingCount'
   | 'createdAt'
->;
+> & { readonly listing?: Pick<NonNullable<User['listing']>, 'area'> };
 
 export interface CraftsmanService {
   /** A person's public profile; 404 for whom the actor does not see: banned, staff, or one of a blocked pair. */
@@ -55,6 +55,7 @@ const SHOWN = {
   rating: 1,
   ratingCount: 1,
   ban: 1,
+  'listing.area': 1,
   createdAt: 1,
 } as const;
 

@@ -178,7 +178,7 @@ const store = (notification: Omit<Notification, '_id'>): Promise<Notification> =
     .exec();
 
 /** What the socket says; the event's place in the log travels as `id`, so the notification's own is `_id`. */
-const payloadOf = (notification: Notification): Readonly<Record<string, unknown>> => ({
+export const payloadOf = (notification: Notification): Readonly<Record<string, unknown>> => ({
   _id: idOf(notification),
   notificationId: idOf(notification),
   type: notification.type,

@@ -1,6 +1,7 @@
 import { input } from '../utils/input';
 import type { PageRequest } from '../utils/page';
-import { isoDate, objectId, pagedQuery } from './common.validator';
+import { isoDate, objectId, oneOf, pagedQuery } from './common.validator';
+import { craftsmanItemAnswer } from './craftsmanBrowse.validator';
 import { jobItem } from './jobAnswer.validator';
 import { Joi } from './joi';
 
@@ -8,7 +9,16 @@ const params = Joi.object<{ jobId: string }, true>({ jobId: objectId().required(
 
 export const addBookmark = input({ params });
 export const removeBookmark = input({ params });
-export const listBookmarks = input({ query: pagedQuery<PageRequest>() });
+
+export interface BookmarksQuery extends PageRequest {
+  type: 'jobs' | 'craftsmen';
+}
+
+export const listBookmarks = input({
+  query: pagedQuery<BookmarksQuery>({
+    type: oneOf(['jobs', 'craftsmen']).default('jobs').description('What was kept.'),
+  }),
+});
 
 /** Whether the job is kept now. */
 export const bookmarkAnswer = Joi.object({
@@ -28,5 +38,9 @@ const goneJob = Joi.object({
   bookmarkedAt,
 }).meta({ component: 'GoneJob' });
 
-/** A kept job; one that is no longer for the reader's eyes says only that. */
-export const bookmarkedJobAnswer = Joi.alternatives(jobItem.keys({ bookmarkedAt }), goneJob);
+/** A kept job or craftsman; what is no longer for the reader's eyes says only that. */
+export const bookmarkedAnswer = Joi.alternatives(
+  jobItem.keys({ bookmarkedAt }),
+  craftsmanItemAnswer.keys({ bookmarkedAt }).meta({ component: 'KeptCraftsman' }),
+  goneJob,
+);

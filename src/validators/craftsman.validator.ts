@@ -2,6 +2,7 @@ import type BaseJoi from 'joi';
 import type { GivenAddress } from '../utils/address';
 import { geoPoint, type GeoPoint } from '../utils/geo';
 import { input } from '../utils/input';
+import { LABOUR_TYPES, type LabourType } from '../utils/labourTypes';
 import { ROLES } from '../utils/types/actor';
 import { isoDate, latitude, longitude, objectId, oneOf, text } from './common.validator';
 import { address, location } from './place.validator';
@@ -26,6 +27,7 @@ export interface ServiceBody {
   radiusKm?: number;
   serviceRadius?: number;
   yearsOfExperience?: number | null;
+  labourType?: LabourType | null;
 }
 
 export const setService = input({
@@ -36,6 +38,7 @@ export const setService = input({
     radiusKm: radiusKm().description('How far he goes, in kilometres.'),
     serviceRadius: radiusKm().description('The same.'),
     yearsOfExperience: yearsOfExperience().allow(null),
+    labourType: oneOf(LABOUR_TYPES).allow(null).description('How he lets himself be hired.'),
   }).min(1),
 });
 
@@ -109,6 +112,7 @@ export const craftsmanInfoAnswer = Joi.object({
   verificationStatus: oneOf(STATUSES),
   service: serviceRefAnswer.allow(null),
   yearsOfExperience: Joi.number().integer().allow(null).example(8),
+  labourType: oneOf(LABOUR_TYPES).allow(null),
   radiusKm: Joi.number().example(25),
   isAvailable: Joi.boolean(),
 }).meta({ component: 'CraftsmanInfo' });

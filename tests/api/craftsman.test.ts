@@ -26,6 +26,7 @@ describe('a craftsman who registers', () => {
       verificationStatus: 'Pending',
       service: null,
       yearsOfExperience: null,
+      labourType: null,
       radiusKm: 25,
       isAvailable: true,
     });
@@ -260,6 +261,7 @@ describe('GET /api/users/:userId', () => {
         verificationStatus: 'Verified',
         service: null,
         yearsOfExperience: 8,
+        labourType: null,
         radiusKm: 25,
         isAvailable: true,
         completedJobs: 1,

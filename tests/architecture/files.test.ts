@@ -169,6 +169,12 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   bookmark: ['policy'],
   // Lists of jobs: services/jobs/browse and its neighbours over models/job, shown by presenters/jobList.
   jobBrowse: ['presenter', 'service', 'policy', 'model'],
+  // Lists of craftsmen: services/craftsmen over models/user; who is seen is in the filter.
+  craftsmanBrowse: ['service', 'policy', 'model'],
+  // Made of craftsmen and jobs; the owner of the job is in the filter.
+  recommendation: ['policy', 'model'],
+  // Figures of many: its documents are hireSamples, and the job’s own sight decides who asks.
+  suggestion: ['policy', 'model'],
   // Views of the ledger and one's own only: the filter decides.
   wallet: ['policy', 'model'],
   // Its service and models are those of the ledger, corrections and audits; who decides is in the filter.

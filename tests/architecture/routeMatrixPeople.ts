@@ -35,4 +35,15 @@ export const peopleRows: Readonly<Record<string, RowName>> = {
   'GET /api/admin/contact-messages': 'staff',
   'POST /api/admin/contact-messages/:id/resend': 'staff',
   'POST /api/admin/contact-messages/:id/close': 'staff',
+  // Discovery
+  'GET /api/craftsmen': 'signedIn',
+  'GET /api/craftsmen/nearby': 'signedIn',
+  'GET /api/craftsmen/:craftsmanId': 'signedIn',
+  'POST /api/craftsmen/:craftsmanId/bookmark': 'signedIn',
+  'DELETE /api/craftsmen/:craftsmanId/bookmark': 'signedIn',
+  'GET /api/users/recommendations': 'client',
+  'POST /api/users/recommendations': 'client',
+  // Suggestions
+  'POST /api/jobs/suggestions': 'sides',
+  'GET /api/jobs/:jobId/suggestions': 'sides',
 };

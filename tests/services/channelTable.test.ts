@@ -33,6 +33,8 @@ const [client, craftsman, both, owner, claimant, receiver, staff] = [
 const OFFERS: readonly Row[] = [
   // Craftsman invited; quote accepted / declined; invitation or quote expired, job edited
   ['invitation.sent', {}, craftsman('invited')],
+  // A new job that fits; in the app they are told many at once (tests/services/matching.test.ts)
+  ['job.offered', {}, craftsman('jobMatched', 'push')],
   ['invitation.withdrawn', {}, craftsman('invitationWithdrawn')],
   ['invitation.withdrawn', { why: 'banned' }, client('invitationEnded')],
   ['invitation.expired', {}, craftsman('invitationExpired')],
@@ -254,6 +256,7 @@ const worldOf = async () => {
     userId: ids.owner,
     clientId: ids.client,
     craftsmanId: ids.craftsman,
+    craftsmanIds: [ids.craftsman],
     receiverId: ids.receiver,
     staffIds: [ids.staff],
     reviewerId: ids.receiver,

@@ -1,13 +1,17 @@
+import { findLooseSamples, findStaleCraftsmen } from '../../scripts/checks/craftsmen';
 import { findWrongFeeCounts } from '../../scripts/checks/openFees';
+import { craftsmenFound } from '../../scripts/migrations/2026-11-28-search-of-craftsmen';
 import { owedFees } from '../../scripts/migrations/2026-11-28-owed-fees';
 import mongoose from 'mongoose';
 import { oneLedger } from '../../scripts/migrations/2026-11-28-one-ledger';
 import { migrate } from '../../scripts/migrations/migrate';
 import { migrations } from '../../scripts/migrations';
 import type { Migration } from '../../scripts/migrations/migration';
+import { HireSampleModel } from '../../src/models/hireSample.model';
 import { JobModel } from '../../src/models/job.model';
 import { LedgerEntryModel } from '../../src/models/ledgerEntry.model';
 import { MigrationModel } from '../../src/models/migration.model';
+import { QuoteModel } from '../../src/models/quote.model';
 import { UserModel } from '../../src/models/user.model';
 import { aFundedJob } from '../factories/fundedJob';
 import { after, days } from '../../src/utils/clock';
@@ -43,6 +47,19 @@ describe('migrations', () => {
     expect((await JobModel.findById(openId).orFail().lean()).money).toBeUndefined();
     expect([ran, again]).toEqual([migrations.length, 0]);
     expect(said).toContain('2026-11-28-money-of-jobs: 1 documents');
+  });
+
+  it('find craftsmen and hires from before they were looked for', async () => {
+    const { craftsman, quote } = await aJob(app).completed();
+    expect(await findStaleCraftsmen()).toEqual([craftsman.id]);
+
+    await run([craftsmenFound]);
+
+    expect([await findStaleCraftsmen(), await findLooseSamples()]).toEqual([[], []]);
+    expect(await HireSampleModel.find().lean()).toMatchObject([{ quoteId: quote._id, price: quote.price }]);
+    await QuoteModel.updateOne({ _id: quote._id }, { $set: { status: 'Expired' } });
+    await JobModel.updateMany({}, { $set: { status: 'Cancelled' } });
+    expect([await findStaleCraftsmen(), await findLooseSamples()]).toEqual([[craftsman.id], [idOf(quote)]]);
   });
 
   it('count the fees that somebody owed before they were counted', async () => {

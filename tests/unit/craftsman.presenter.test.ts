@@ -141,6 +141,7 @@ describe('anybody', () => {
       'bio',
       'completedJobs',
       'isAvailable',
+      'labourType',
       'portfolioImageUrls',
       'radiusKm',
       'service',

@@ -1,12 +1,14 @@
 import type { Scenario } from '../types';
 import { accept } from './accept';
 import { browse } from './browse';
+import { craftsmenNearby } from './craftsmenNearby';
 import { create } from './create';
 import { jobDetail } from './jobDetail';
 import { me } from './me';
 import { message } from './message';
 import { nearby } from './nearby';
 import { probe } from './probe';
+import { recommendations } from './recommendations';
 import { search } from './search';
 
 /** Every benchmark; `npm run bench -- <name>` runs one. */
@@ -16,6 +18,8 @@ export const scenarios: readonly Scenario[] = [
   browse,
   nearby,
   search,
+  craftsmenNearby,
+  recommendations,
   jobDetail,
   create,
   accept,

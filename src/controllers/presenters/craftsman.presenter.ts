@@ -26,6 +26,7 @@ export function presentCraftsmanInfo(
     verificationStatus: craftsman.verificationStatus,
     service: presentServiceRef(craftsman.serviceId, look),
     yearsOfExperience: craftsman.yearsOfExperience ?? null,
+    labourType: craftsman.labourType ?? null,
     radiusKm: craftsman.radiusKm,
     isAvailable: craftsman.isAvailable,
   };

@@ -4,6 +4,7 @@ import { UserModel, type CraftsmanProfile } from '../../models/user.model';
 import { BadRequest } from '../../utils/errors';
 import { fold } from '../../utils/fold';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
+import type { LabourType } from '../../utils/labourTypes';
 import type { Tx } from '../../utils/transaction';
 import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
 
@@ -15,10 +16,14 @@ export interface CraftChange {
   readonly radiusKm?: number | undefined;
   readonly isAvailable?: boolean | undefined;
   readonly yearsOfExperience?: number | null | undefined;
+  readonly labourType?: LabourType | null | undefined;
 }
 
 /** The same as it is stored. */
-export interface CraftFields extends Pick<CraftChange, 'radiusKm' | 'isAvailable' | 'yearsOfExperience'> {
+export interface CraftFields extends Pick<
+  CraftChange,
+  'radiusKm' | 'isAvailable' | 'yearsOfExperience' | 'labourType'
+> {
   readonly serviceId?: Types.ObjectId | null | undefined;
   readonly skills?: readonly string[] | undefined;
 }
@@ -81,6 +86,7 @@ export type CraftFacts = Partial<{
   radiusKm: number;
   isAvailable: boolean;
   yearsOfExperience: number;
+  labourType: LabourType;
 }>;
 
 /** What changed, before and after; nothing that stayed as it was. */
@@ -99,13 +105,14 @@ export function craftFactsOf(
 }
 
 function readable({ serviceId, ...rest }: CraftFields): CraftFacts {
-  const { skills, radiusKm, isAvailable, yearsOfExperience } = rest;
+  const { skills, radiusKm, isAvailable, yearsOfExperience, labourType } = rest;
   const all = {
     service: serviceId ? idOf(serviceId) : undefined,
     skills,
     radiusKm,
     isAvailable,
     yearsOfExperience: yearsOfExperience ?? undefined,
+    labourType: labourType ?? undefined,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -10,6 +10,7 @@ import type { InvitationEvents } from './events/invitation.events';
 import type { JobEvents } from './events/job.events';
 import type { JobActionEvents } from './events/jobAction.events';
 import type { JobMoneyEvents } from './events/jobMoney.events';
+import type { MatchingEvents } from './events/matching.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { OtpEvents } from './events/otp.events';
@@ -37,6 +38,7 @@ export type EventMap = AuthEvents &
   JobEvents &
   JobActionEvents &
   JobMoneyEvents &
+  MatchingEvents &
   MediaEvents &
   NotificationEvents &
   OtpEvents &

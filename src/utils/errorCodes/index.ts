@@ -4,6 +4,7 @@ import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
 import { blockCodes } from './block.codes';
 import { contactMessageCodes } from './contactMessage.codes';
+import { craftsmanCodes } from './craftsman.codes';
 import { conversationCodes } from './conversation.codes';
 import { disputeCodes } from './dispute.codes';
 import { eventCodes } from './event.codes';
@@ -48,6 +49,7 @@ export const errorCatalogue = {
   ...jobCodes,
   ...jobActionCodes,
   ...contactMessageCodes,
+  ...craftsmanCodes,
   ...conversationCodes,
   ...disputeCodes,
   ...jobMoneyCodes,

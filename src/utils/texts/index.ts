@@ -18,6 +18,8 @@ import { jobMoneyAr } from './jobMoney.ar';
 import { jobMoneyEn } from './jobMoney.en';
 import { mailAr } from './mail.ar';
 import { mailEn } from './mail.en';
+import { matchAr } from './match.ar';
+import { matchEn } from './match.en';
 import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
@@ -50,6 +52,7 @@ export const english = {
   ...contactMessageEn,
   ...conversationEn,
   ...disputeEn,
+  ...matchEn,
   ...reviewEn,
   ...abuseReportEn,
   ...sandboxEn,
@@ -73,6 +76,7 @@ export const arabic = {
   ...contactMessageAr,
   ...conversationAr,
   ...disputeAr,
+  ...matchAr,
   ...reviewAr,
   ...abuseReportAr,
   ...sandboxAr,

@@ -1,6 +1,9 @@
 import type { ActivityService } from '../../activity.service';
 import type { TellMessage } from '../../conversations/telling';
+import type { RefreshListing } from '../../craftsmen/listing';
 import type { DeviceService } from '../../device.service';
+import type { MatchJob } from '../../matching/matchJob';
+import type { TellMatched } from '../../matching/tellMatched';
 import type { MediaService } from '../../media.service';
 import type { OneTimeTokenService } from '../../oneTimeToken.service';
 import type { DeliverCode } from '../../otp/delivering';
@@ -32,9 +35,14 @@ export interface HandlerDeps {
   readonly passwordService: Pick<PasswordService, 'sendLink'>;
   readonly phonePasswords: Pick<PhonePasswords, 'sendCode'>;
   readonly realtime: Realtime;
+  /** Makes anew what lists find a craftsman by. */
+  readonly refreshListing: RefreshListing;
   readonly refunds: Pick<Refunds, 'drive'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
   readonly staff: Pick<StaffService, 'closeLateBusiness'>;
+  /** Chooses whom a new job is offered to. */
+  readonly matchJob: MatchJob;
+  readonly tellMatched: TellMatched;
   readonly tellMessage: TellMessage;
   readonly tellOldPhone: TellOldPhone;
   readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;

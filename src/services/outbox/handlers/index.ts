@@ -1,6 +1,7 @@
 import * as auth from './auth.handlers';
 import * as notices from './auth.notices';
 import * as block from './block.handlers';
+import * as craftsman from './craftsman.handlers';
 import * as device from './device.handlers';
 import type { AppHandlers } from './handler';
 import * as invitation from './invitation.handlers';
@@ -11,6 +12,7 @@ import * as jobAction from './jobAction.handlers';
 import * as jobActionNotices from './jobAction.notices';
 import { moneyReturnedWallet } from './jobMoney.handlers';
 import * as jobMoneyNotices from './jobMoney.notices';
+import * as matching from './matching.handlers';
 import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
@@ -23,13 +25,19 @@ import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
 import { staffRoomHandlers } from './staff-room';
+import * as suggestion from './suggestion.handlers';
 import { trustHandlers } from './trust';
 import * as user from './user.handlers';
 import { verificationHandlers } from './verification';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
-  'user.registered': [staff.registeredSearchTerms, auth.userRegisteredActivity, ...notices.registeredNotices],
+  'user.registered': [
+    staff.registeredSearchTerms,
+    craftsman.registeredListing,
+    auth.userRegisteredActivity,
+    ...notices.registeredNotices,
+  ],
   'session.started': [auth.sessionStartedActivity, ...notices.newDeviceNotices],
   'session.ended': [closeEndedSockets, device.forgetDevicesOfSessions, auth.sessionEndedActivity],
   'password.forgotten': [auth.sendResetLink],
@@ -47,7 +55,7 @@ export const handlers: AppHandlers = {
   'refresh.reused': [auth.refreshReusedActivity, ...notices.refreshReusedNotices],
   'totp.enabled': [auth.totpEnabledActivity, ...notices.totpEnabledNotices],
   'totp.disabled': [auth.totpDisabledActivity, ...notices.totpDisabledNotices],
-  'profile.updated': [staff.profileSearchTerms, user.profileUpdatedActivity],
+  'profile.updated': [staff.profileSearchTerms, craftsman.profileListing, user.profileUpdatedActivity],
   'preferences.changed': [user.preferencesChangedActivity],
   'notification.allRead': [markRestRead],
   'media.removed': [eraseRemovedMedia],
@@ -59,8 +67,8 @@ export const handlers: AppHandlers = {
   'user.unblocked': [block.userUnblockedActivity],
   'device.registered': [device.deviceRegisteredActivity],
   'device.removed': [device.deviceRemovedActivity],
-  'user.roleChanged': [staff.userRoleChangedActivity],
-  'user.verifiedByStaff': [staff.userVerifiedActivity],
+  'user.roleChanged': [craftsman.roleListing, staff.userRoleChangedActivity],
+  'user.verifiedByStaff': [craftsman.verifiedListing, staff.userVerifiedActivity],
   'staff.created': [staff.staffCreatedActivity],
   'service.created': [service.serviceCreatedActivity],
   'service.updated': [service.serviceUpdatedActivity],
@@ -92,6 +100,8 @@ export const handlers: AppHandlers = {
     ...quoteNotices.quoteDeclinedNotices,
   ],
   'quote.accepted': [
+    craftsman.acceptedFacts,
+    suggestion.acceptedSample,
     quote.quoteAcceptedActivity,
     quote.quoteAcceptedSocket,
     quote.jobHiredSocket,
@@ -113,11 +123,13 @@ export const handlers: AppHandlers = {
     ...invitationNotices.invitationSentNotices,
   ],
   'invitation.accepted': [
+    craftsman.invitationAcceptedFacts,
     invitation.invitationAcceptedActivity,
     invitation.invitationAcceptedSocket,
     ...invitationNotices.invitationAcceptedNotices,
   ],
   'invitation.rejected': [
+    craftsman.invitationRejectedFacts,
     invitation.invitationRejectedActivity,
     invitation.invitationRejectedSocket,
     ...invitationNotices.invitationRejectedNotices,
@@ -128,24 +140,29 @@ export const handlers: AppHandlers = {
     ...invitationNotices.invitationWithdrawnNotices,
   ],
   'invitation.expired': [
+    craftsman.invitationExpiredFacts,
     invitation.invitationExpiredActivity,
     invitation.invitationExpiredSocket,
     ...invitationNotices.invitationExpiredNotices,
   ],
-  'job.posted': [job.jobPostedActivity, job.jobPostedSocket],
+  'job.posted': [job.jobPostedActivity, job.jobPostedSocket, matching.postedMatching],
+  'job.matched': [matching.matchedActivity, matching.matchedTelling],
+  'job.offered': [...matching.offeredNotices],
   'job.edited': [job.jobEditedActivity, job.jobEditedSocket],
   'job.extended': [job.jobExtendedActivity, job.jobExtendedSocket],
   'job.expiring': [job.jobExpiringActivity, ...jobNotices.jobExpiringNotices],
   'job.expired': [job.jobExpiredActivity, job.jobExpiredSocket, ...jobNotices.jobExpiredNotices],
   'job.moderated': [job.jobModeratedActivity, job.jobModeratedSocket, ...jobNotices.jobModeratedNotices],
   'job.statusChanged': [
+    craftsman.changedFacts,
     jobAction.statusChangedActivity,
     jobAction.statusChangedSocket,
     ...jobActionNotices.statusChangedNotices,
   ],
   // The change of status is told by `job.statusChanged`.
-  'job.completed': [...jobMoneyNotices.cashAskedNotices],
+  'job.completed': [craftsman.completedFacts, ...jobMoneyNotices.cashAskedNotices],
   'job.cancelled': [
+    craftsman.cancelledFacts,
     jobAction.jobCancelledActivity,
     jobAction.jobCancelledSocket,
     moneyReturnedWallet,
@@ -168,6 +185,8 @@ export const handlers: AppHandlers = {
     ...jobActionNotices.rescheduleDeclinedNotices,
   ],
   'job.hireLapsed': [
+    craftsman.lapsedFacts,
+    suggestion.lapsedSample,
     jobAction.hireLapsedActivity,
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,

@@ -1,3 +1,4 @@
+import * as craftsman from './craftsman.handlers';
 import * as dispute from './dispute.handlers';
 import * as disputeNotices from './dispute.notices';
 import { moneyOfJobs } from './money-of-jobs';
@@ -34,8 +35,8 @@ export const moneyHandlers = {
     ...paymentNotices.moneyAssignedNotices,
   ],
   'webhook.dismissed': [payment.webhookDismissedActivity],
-  'dispute.opened': [...dispute.openedEffects, ...disputeNotices.openedNotices],
-  'dispute.settled': [...dispute.settledEffects, ...disputeNotices.settledNotices],
+  'dispute.opened': [craftsman.disputedFacts, ...dispute.openedEffects, ...disputeNotices.openedNotices],
+  'dispute.settled': [craftsman.settledFacts, ...dispute.settledEffects, ...disputeNotices.settledNotices],
   'dispute.taken': [...dispute.takenEffects],
   'dispute.answered': [...dispute.answeredEffects, ...disputeNotices.answeredNotices],
   'dispute.evidenceAdded': [...dispute.evidenceEffects],

@@ -2,6 +2,7 @@ import * as abuseReport from './abuseReport.handlers';
 import { decidedNotices } from './abuseReport.notices';
 import * as conversation from './conversation.handlers';
 import { messageReceivedNotices, messageRemovedNotices } from './conversation.notices';
+import * as craftsman from './craftsman.handlers';
 import type { AppHandlers } from './handler';
 import * as review from './review.handlers';
 import * as reviewNotices from './review.notices';
@@ -11,9 +12,18 @@ export const trustHandlers = {
   'review.submitted': [review.submittedActivity, ...reviewNotices.otherReviewedNotices],
   'review.edited': [review.editedActivity],
   'review.removed': [review.removedActivity],
-  'review.revealed': [review.revealedActivity, review.revealedSocket, ...reviewNotices.revealedNotices],
+  'review.revealed': [
+    craftsman.revealedListing,
+    review.revealedActivity,
+    review.revealedSocket,
+    ...reviewNotices.revealedNotices,
+  ],
   'review.replied': [review.repliedActivity],
-  'review.moderated': [review.moderatedActivity, ...reviewNotices.moderatedNotices],
+  'review.moderated': [
+    craftsman.moderatedListing,
+    review.moderatedActivity,
+    ...reviewNotices.moderatedNotices,
+  ],
   'conversation.opened': [conversation.conversationOpenedActivity],
   'message.sent': [conversation.messageSocket, ...messageReceivedNotices],
   'message.contactsHidden': [conversation.contactsHiddenActivity],

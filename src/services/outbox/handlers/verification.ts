@@ -1,11 +1,12 @@
 import type { VerificationEvents } from '../events/verification.events';
+import * as craftsman from './craftsman.handlers';
 import type { AppHandlers } from './handler';
 import * as verification from './verification.handlers';
 import * as notices from './verification.notices';
 
 /** Who hears of craftsmen who ask to be verified. */
 export const verificationHandlers: Pick<AppHandlers, keyof VerificationEvents> = {
-  'verification.submitted': [verification.verificationSubmittedActivity],
+  'verification.submitted': [craftsman.submittedListing, verification.verificationSubmittedActivity],
   'verification.taken': [verification.verificationTakenActivity],
   'verification.documentViewed': [verification.documentViewedActivity],
   'verification.changesRequested': [
@@ -13,6 +14,7 @@ export const verificationHandlers: Pick<AppHandlers, keyof VerificationEvents> =
     ...notices.verificationChangesNotices,
   ],
   'verification.approved': [
+    craftsman.approvedListing,
     verification.verificationApprovedActivity,
     ...notices.verificationApprovedNotices,
   ],

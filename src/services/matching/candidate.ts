@@ -1,0 +1,98 @@
+import type { QueryFilter } from 'mongoose';
+import { findCandidates, type CandidateRow } from '../../models/queries/candidate.query';
+import type { User } from '../../models/user.model';
+import { metresBetween, type GeoPoint } from '../../utils/geo';
+import { idOf, toObjectId, type Id } from '../../utils/ids';
+import type { ExperienceLevel } from '../../utils/jobWords';
+import { cellsOf } from '../../utils/reachCells';
+import { findable } from '../craftsmen/browseFilter';
+import { reachKey } from '../craftsmen/listing';
+
+/** Whom somebody looks for. */
+export interface Wanted {
+  readonly clientId: Id;
+  readonly location: GeoPoint;
+  /** The job's service and what belongs to it. */
+  readonly serviceIds: readonly Id[];
+  /** Folded words of what is to be done. */
+  readonly terms: ReadonlySet<string>;
+  readonly experienceLevel?: ExperienceLevel | undefined;
+}
+
+/** A craftsman who may be offered a job, with what his score is made of. */
+export interface Candidate {
+  readonly id: Id;
+  readonly distance: number;
+  readonly skills: readonly string[];
+  readonly years: number;
+  readonly rating: number;
+  readonly ratingCount: number;
+  readonly completed: number;
+  readonly cancellations: number;
+  readonly timed: number;
+  readonly onTime: number;
+  readonly active: number;
+  readonly responseMinutes?: number | undefined;
+  /** Jobs he has completed for this client. */
+  readonly pastJobs: number;
+  readonly exposures: number;
+}
+
+const METRES = 1_000;
+
+/**
+ * Verified craftsmen who take work now, offer the service and come to that place; nobody under a ban, of a block with the
+ * client, or himself. The nearest first, at most `most`.
+ */
+export async function nearestCandidates(
+  wanted: Wanted,
+  { blocked, most }: { readonly blocked: readonly Id[]; readonly most: number },
+): Promise<Candidate[]> {
+  const rows = await findCandidates(candidateFilter(wanted, blocked), toObjectId(wanted.clientId));
+  return nearestOf(rows, wanted.location, most);
+}
+
+/** Those of them who come to a place, the nearest first, at most `most`. Pure. */
+export const nearestOf = (rows: readonly CandidateRow[], place: GeoPoint, most: number): Candidate[] =>
+  rows
+    .map((row) => candidateOf(row, metresBetween(place, row.listing.area)))
+    .filter(({ distance }, index) => distance <= (rows[index]?.craftsman.radiusKm ?? 0) * METRES)
+    .sort(byDistance)
+    .slice(0, most);
+
+/** Which squares of the map he goes to is stored with his trade, so that one index knows both. */
+export const candidateFilter = (
+  { clientId, location, serviceIds }: Wanted,
+  blocked: readonly Id[],
+): QueryFilter<User> => ({
+  ...findable([clientId, ...blocked]),
+  'craftsman.isAvailable': true,
+  'listing.reach': {
+    $in: cellsOf(location).flatMap((cell) => serviceIds.map((serviceId) => reachKey(serviceId, cell))),
+  },
+});
+
+const byDistance = (a: Candidate, b: Candidate): number => a.distance - b.distance || (a.id < b.id ? -1 : 1);
+
+function candidateOf(row: CandidateRow, distance: number): Candidate {
+  const { craftsman, listing, workFacts = NOTHING, pastWork, exposures = 0 } = row;
+  const { completed, timed, onTime, active, responseMinutes } = workFacts;
+  return {
+    id: idOf(row),
+    distance,
+    skills: craftsman.skills,
+    years: craftsman.yearsOfExperience ?? 0,
+    rating: listing.rating,
+    ratingCount: listing.ratingCount,
+    completed,
+    cancellations: craftsman.cancellations,
+    timed,
+    onTime,
+    active,
+    responseMinutes,
+    pastJobs: pastWork[0]?.jobs ?? 0,
+    exposures,
+  };
+}
+
+const NOTHING: NonNullable<CandidateRow['workFacts']> = { completed: 0, timed: 0, onTime: 0, active: 0 };
