@@ -7,6 +7,7 @@ import { makePayments } from './container/payments';
 import { makePeople } from './container/people';
 import { makePhones } from './container/phones';
 import { makeRuntime, type Runtime, type Services } from './container/runtime';
+import { makeStaffRoom } from './container/staffRoom';
 import { makeTalks } from './container/talks';
 import { makeWallet } from './container/wallet';
 
@@ -21,9 +22,10 @@ export function makeContainer(options: ContainerOptions): Container {
   const payable = { ...core, ...makeGateways(core, options.gateways) };
   const funded = { ...payable, ...makeWallet(payable) };
   const known = { ...funded, ...makeIdentity(core, options), ...makePayments(funded) };
-  const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known) };
+  const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known, options) };
   const phoned = { ...reachable, ...makePhones(reachable, options) };
   const talking = { ...phoned, ...makeTalks(phoned) };
-  const services = { ...talking, ...makeJobs(talking) };
+  const staffed = { ...talking, ...makeStaffRoom(talking) };
+  const services = { ...staffed, ...makeJobs(staffed) };
   return { ...services, ...makeRuntime(services, options.inspect) };
 }

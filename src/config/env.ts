@@ -1,8 +1,9 @@
 import Joi from 'joi';
 import { twilioKeys, type TwilioEnv } from './envTwilio';
+import { mediaEnv, type MediaEnv } from './mediaEnv';
 
 /** Every variable that the server reads; the README's table and `.env.example` are checked against this. */
-export interface Env extends TwilioEnv {
+export interface Env extends MediaEnv, TwilioEnv {
   NODE_ENV: 'development' | 'test' | 'production';
   PORT: number;
   HOST: string;
@@ -25,6 +26,7 @@ export interface Env extends TwilioEnv {
   SENTRY_DSN?: string;
   RESEND_API_KEY?: string;
   MAIL_FROM?: string;
+  CONTACT_EMAIL?: string;
   FIREBASE_PROJECT_ID?: string;
   FIREBASE_CLIENT_EMAIL?: string;
   FIREBASE_PRIVATE_KEY?: string;
@@ -136,6 +138,9 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'a sender such as Craftworks <hello@example.org>')
     .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
     .description('Sender of our mails, an address of a domain that Resend knows'),
+  CONTACT_EMAIL: Joi.string()
+    .email({ tlds: false })
+    .description('Where messages of the contact form go; absent: to the sender of our mails'),
   FIREBASE_PROJECT_ID: Joi.string().description(
     'Pushes and social login go through Firebase, this project; without it pushes are caught in /dev/inbox',
   ),
@@ -150,6 +155,7 @@ export const envSchema = Joi.object<Env, true>({
     'Social login takes unsigned tokens of an emulator; refused in production',
   ),
   ...twilioKeys,
+  ...mediaEnv,
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
     .description('Who takes payments when nobody asks for another; the first that is configured when absent'),

@@ -15,6 +15,7 @@ import type { Jobs } from './jobs';
 import type { Payments } from './payments';
 import type { People } from './people';
 import type { Phones } from './phones';
+import type { StaffRoom } from './staffRoom';
 import type { Talks } from './talks';
 import type { Wallet } from './wallet';
 
@@ -26,6 +27,7 @@ export type Services = Core &
   People &
   Phones &
   Payments &
+  StaffRoom &
   Talks &
   Wallet &
   Jobs;
@@ -42,9 +44,10 @@ export function makeRuntime(services: Services, inspect: RuntimeDeps['inspect'])
   const runtime = makeRouteRuntime({
     logger,
     deadlineMs: config.http.deadlineMs,
+    fileDeadlineMs: config.http.fileDeadlineMs,
     authenticate: makeAuthenticate({ tokens, clock, findActor: sessions.findActor }),
     limit: makeRateLimit({ clock, counters }),
-    body: makeBodyReader({ uploadDir: services.uploadDir, logger }),
+    body: makeBodyReader({ uploadDir: services.uploadDir, bodyMs: config.http.bodyMs, logger }),
     idempotency,
     inspect,
   });
