@@ -48,7 +48,7 @@ export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, op
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
     ...makeVerifications({ ...core, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
-    publicConfig: makeConfigService({ settings, open: openFeatures(config) }),
+    publicConfig: makeConfigService({ settings, open: openFeatures(core.config) }),
   };
 }
 

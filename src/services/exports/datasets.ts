@@ -4,7 +4,7 @@ import { JobModel } from '../../models/job.model';
 import { ledgerLines } from '../../models/queries/ledgerLines.query';
 import { QuoteModel } from '../../models/quote.model';
 import { ReviewModel } from '../../models/review.model';
-import { UserModel } from '../../models/user.model';
+import { UserModel, type User } from '../../models/user.model';
 import { idOf } from '../../utils/ids';
 import { datasetOf, type Dataset } from './dataset';
 
@@ -22,7 +22,7 @@ export type DatasetName = (typeof DATASETS)[number];
 const json = (facts: object | undefined): string | undefined => facts && JSON.stringify(facts);
 const id = (value: Parameters<typeof idOf>[0] | undefined): string | undefined => value && idOf(value);
 
-const users = datasetOf(UserModel, {
+const users = datasetOf<User>(UserModel, {
   at: 'createdAt',
   sort: { createdAt: -1, _id: -1 },
   without: { passwordHash: 0, searchTerms: 0, preferences: 0 },
