@@ -5,6 +5,7 @@ import { mediaSettings } from './settings/media.settings';
 import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
 import { paymentSettings } from './settings/payment.settings';
+import { verificationSettings } from './settings/verification.settings';
 import type { SettingDefinition } from './settings/setting';
 
 /**
@@ -19,6 +20,7 @@ export const settingsCatalogue = {
   ...mediaSettings,
   ...moneySettings,
   ...paymentSettings,
+  ...verificationSettings,
 } as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;
 
 export type SettingKey = keyof typeof settingsCatalogue;

@@ -15,9 +15,10 @@ import type { MediaProvider } from '../services/providers/media/provider';
 import { makeVirusScanner } from '../services/providers/scan';
 import type { VirusScanner } from '../services/providers/scan/provider';
 import { makeUserService } from '../services/user.service';
-import { makeVerificationService } from '../services/verification.service';
+import { makeVerifications } from './verifications';
 import type { Core } from './core';
 import type { Identity } from './identity';
+import type { Wallet } from './wallet';
 
 /** What people show of themselves, and their pictures. */
 export type People = ReturnType<typeof makePeople>;
@@ -29,7 +30,7 @@ export interface MediaOptions {
 }
 
 /** Makes profiles, preferences and media. */
-export function makePeople(core: Core & Identity, options: MediaOptions = {}) {
+export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, options: MediaOptions = {}) {
   const { clock, outbox, settings, sessions } = core;
   const media = makeMedia(core, options);
   const { mediaLibrary } = media;
@@ -42,24 +43,33 @@ export function makePeople(core: Core & Identity, options: MediaOptions = {}) {
     blocks,
     craftsmen: makeCraftsmanService({ clock, blocks }),
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
-    verifications: makeVerificationService({ clock, outbox, mediaLibrary, serviceCatalogue }),
+    ...makeVerifications({ ...core, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
     publicConfig: makeConfigService({ settings }),
   };
 }
 
-function makeMedia(core: Core & Identity, options: MediaOptions) {
-  const { config, clock, health, keys, logger, outbox, settings } = core;
+function makeMedia(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, options: MediaOptions) {
+  const { config, clock, fieldKeys, health, keys, logger, outbox, settings } = core;
   const uploadDir = join(config.dataDir, 'uploads');
   const provider =
     options.media ?? makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
   const scanner = options.scanner ?? makeVirusScanner(config);
   const readUpload = makeReadUpload({ images: makeImageService(), scanner });
   health.tellsOf(() => ({ media: { keptBy: provider.name, virusScan: scanner.state() } }));
-  const mediaLibrary = makeMediaService({ clock, logger, outbox, settings, readUpload, provider });
+  const mediaLibrary = makeMediaService({
+    clock,
+    logger,
+    outbox,
+    settings,
+    readUpload,
+    provider,
+    fieldKeys,
+  });
   return {
     /** Where files rest until their request ends. */
     uploadDir,
+    mediaProvider: provider,
     mediaLibrary,
     mediaSweep: makeMediaSweep({ outbox, provider, mediaLibrary, tempDir: uploadDir }),
     lookForFiles: makeLookForFiles({ logger, provider }),

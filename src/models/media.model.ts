@@ -11,7 +11,7 @@ export interface Media {
   purpose: MediaPurpose;
   /** The file's name at the provider. */
   key: string;
-  contentType: 'image/jpeg' | 'image/webp' | 'application/pdf' | 'application/octet-stream';
+  contentType: 'image/jpeg' | 'image/webp' | 'application/pdf';
   sizeBytes: number;
   /** Of the bytes as they are kept; absent on files of old. */
   sha256?: string;
@@ -19,6 +19,8 @@ export interface Media {
   width?: number;
   height?: number;
   isPrivate: boolean;
+  /** The bytes are encrypted with the owner's key; absent: they are not. */
+  isSealed?: true;
   /** `storing` is on its way in, `uploaded` goes after a day, `attached` belongs to something, `deleted` is on its way out. */
   state: (typeof MEDIA_STATES)[number];
   attachedTo?: { type: MediaSubject; id: Types.ObjectId };
@@ -47,6 +49,7 @@ const schema = new Schema<Media>({
   width: Number,
   height: Number,
   isPrivate: { type: Boolean, required: true },
+  isSealed: Boolean,
   state: { type: String, enum: MEDIA_STATES, required: true },
   attachedTo: subjectSchema,
   createdAt: { type: Date, required: true },

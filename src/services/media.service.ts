@@ -6,11 +6,12 @@ import type { MediaPurpose } from '../utils/mediaPurposes';
 import type { UserActor } from '../utils/types/actor';
 import { accept, type AcceptDeps } from './media/accept';
 import { makeAttachments, type Attachments } from './media/attachments';
+import { makeSealedFiles, type SealedFiles } from './media/sealing';
 import { release } from './media/usage';
 import type { MediaLink, MediaProvider, OpenFile, OutsideFile } from './providers/media/provider';
 
 /** Files that users gave: from the upload until nothing needs them. */
-export interface MediaService extends Attachments {
+export interface MediaService extends Attachments, SealedFiles {
   /** Keeps uploaded files, all or none, as far as the actor has room; a day later they are gone unless something uses them. */
   accept(actor: UserActor, files: readonly UploadedFile[], purpose: MediaPurpose): Promise<Media[]>;
   /** Removes the bytes and the row of a file that nothing needs; safe to repeat. */
@@ -19,7 +20,7 @@ export interface MediaService extends Attachments {
   urlOf(media: Pick<Media, 'key' | 'isPrivate'>): string;
   /** The file behind a link of ours; undefined when the link is unknown, forged or too old. */
   open(link: MediaLink, range?: string): Promise<OpenFile | OutsideFile | undefined>;
-  /** The whole file, for ourselves: for archives, or to be deciphered. Undefined when it is not there. */
+  /** The whole file as it is kept, for ourselves. Undefined when it is not there. */
   read(media: Pick<Media, 'key'>): Promise<Buffer | undefined>;
 }
 
@@ -31,6 +32,7 @@ export function makeMediaService(deps: AcceptDeps): MediaService {
   return {
     accept: (actor, files, purpose) => accept(actor, { files, purpose }, deps),
     ...makeAttachments(deps),
+    ...makeSealedFiles(deps),
     erase: (mediaId) => erase(mediaId, provider),
     urlOf: ({ key, isPrivate }) => provider.urlOf(key, isPrivate ? after(clock.now(), LINK_MS) : undefined),
     open: (link, range) => provider.open(link, range),

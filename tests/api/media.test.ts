@@ -132,8 +132,8 @@ describe('giving a file', () => {
   it('believes the content, not the name', async () => {
     const mona = await aUser(app);
 
-    const jpeg = await give(mona, await pictures.aJpeg(), { purpose: 'document', name: 'paper.pdf' });
-    const pdf = await give(mona, pictures.PDF, { purpose: 'document', name: 'photo.jpg' });
+    const jpeg = await give(mona, await pictures.aJpeg(), { purpose: 'message', name: 'paper.pdf' });
+    const pdf = await give(mona, pictures.PDF, { purpose: 'message', name: 'photo.jpg' });
 
     expect([jpeg, pdf].map(({ body }) => body.data.contentType)).toEqual(['image/jpeg', 'application/pdf']);
     expect((await app.http.get(pdf.body.data.url)).headers['content-disposition']).toMatch(/^attachment/);
@@ -282,9 +282,17 @@ describe('seeing a file', () => {
     ]);
   });
 
+  it('is not for documents, which are kept encrypted: they have no address', async () => {
+    const karim = await aUser(app);
+
+    const { body } = await give(karim, pictures.PDF, { purpose: 'document', name: 'id.pdf' });
+
+    expect(body.data).toMatchObject({ url: null, contentType: 'application/pdf' });
+  });
+
   it('of a private kind needs its link, which ends after five minutes', async () => {
     const mona = await aUser(app);
-    const given = await give(mona, pictures.PDF, { purpose: 'document', name: 'id.pdf' });
+    const given = await give(mona, pictures.PDF, { purpose: 'message', name: 'id.pdf' });
     const { url } = given.body.data;
 
     const seen = await app.http.get(url).buffer(true);

@@ -97,13 +97,27 @@ describe('files at Cloudinary', () => {
 
   it('that are private are seen for five minutes', async () => {
     const mona = await aUser(app);
-    const { url } = (await give(mona, PDF, 'document')).body.data;
+    const { url } = (await give(mona, PDF, 'message')).body.data;
 
     const inTime = await fetch(url);
     app.clock.advance(minutes(5) + 1_000);
     const late = await fetch(url);
 
     expect([Buffer.from(await inTime.arrayBuffer()), late.status]).toEqual([PDF, 401]);
+  });
+
+  it('that are documents are there as nobody but us can read them', async () => {
+    const mona = await aUser(app);
+
+    const { id, url } = (await give(mona, PDF, 'document')).body.data;
+
+    const [held] = [...cloud.held.values()];
+    expect(held).toMatchObject({ resourceType: 'raw', type: 'private' });
+    expect([url, held?.publicId.endsWith('.bin'), held?.bytes.includes('%PDF')]).toEqual([null, true, false]);
+    expect(await app.container.mediaLibrary.readSealed(id)).toEqual({
+      bytes: PDF,
+      contentType: 'application/pdf',
+    });
   });
 
   it('are none when it is away: 502, and neither a row nor room nor a byte stays', async () => {

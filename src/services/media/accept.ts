@@ -12,6 +12,7 @@ import type { Outbox } from '../outbox/outbox.service';
 import type { MediaProvider } from '../providers/media/provider';
 import type { SettingService } from '../setting.service';
 import type { ReadFile, ReadUpload } from './readUpload';
+import { sealFile, type SealingDeps } from './sealing';
 import { reserve } from './usage';
 
 export interface AcceptDeps {
@@ -21,6 +22,7 @@ export interface AcceptDeps {
   readonly settings: Pick<SettingService, 'get'>;
   readonly readUpload: ReadUpload;
   readonly provider: MediaProvider;
+  readonly fieldKeys: SealingDeps['fieldKeys'];
 }
 
 export interface Given {
@@ -37,7 +39,10 @@ export async function accept(actor: UserActor, given: Given, deps: AcceptDeps): 
   for (const file of given.files) {
     contents.push(await deps.readUpload(file, PURPOSE_RULES[given.purpose]));
   }
-  const kept = contents.map((file) => prepare(file, { actor, given }, deps));
+  const kept: Kept[] = [];
+  for (const file of contents) {
+    kept.push(await prepare(file, { actor, given }, deps));
+  }
   const rows = kept.map(({ row }) => row);
   await reserve(rows, deps.settings);
   try {
@@ -63,29 +68,30 @@ interface Kept {
   readonly bytes: Buffer;
 }
 
-function prepare(
+async function prepare(
   { content, contentType, ...size }: ReadFile,
   { actor, given: { purpose } }: Giving,
-  { clock, provider }: AcceptDeps,
-): Kept {
-  const { folder, isPrivate } = PURPOSE_RULES[purpose];
+  deps: AcceptDeps,
+): Promise<Kept> {
+  const { folder, isPrivate, isSealed } = PURPOSE_RULES[purpose];
   const owned = { _id: newId(), ownerId: toObjectId(actor.id) };
-  const kept = { bytes: content, contentType };
-  const now = clock.now();
+  const kept = isSealed ? await sealFile(deps, owned, content) : { content, contentType };
+  const now = deps.clock.now();
   const row: Media = {
     ...owned,
     purpose,
-    key: provider.newKey({ contentType: kept.contentType, folder, isPrivate }),
+    key: deps.provider.newKey({ contentType: kept.contentType, folder, isPrivate }),
     contentType,
     ...size,
-    sizeBytes: kept.bytes.length,
-    sha256: createHash('sha256').update(kept.bytes).digest('hex'),
+    sizeBytes: kept.content.length,
+    sha256: createHash('sha256').update(kept.content).digest('hex'),
     isPrivate,
+    ...(isSealed && { isSealed }),
     state: 'storing',
     createdAt: now,
     checkedAt: now,
   };
-  return { row, bytes: kept.bytes };
+  return { row, bytes: kept.content };
 }
 
 /** Ends when none is on its way any more, so that nothing comes after it was given up. */

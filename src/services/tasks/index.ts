@@ -24,6 +24,7 @@ import { makeExpireInvitationsTask } from './expire-invitations.task';
 import { makeExpireJobsTask, type ExpireJobsDeps } from './expire-jobs.task';
 import { makeExpireQuotesTask } from './expire-quotes.task';
 import { makeFollowDisputesTask } from './follow-disputes.task';
+import { makeFollowVerificationsTask, type FollowVerificationsDeps } from './follow-verifications.task';
 import { makeLapseHiresTask } from './lapse-hires.task';
 import { makeMatureEarningsTask } from './mature-earnings.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
@@ -39,7 +40,13 @@ import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
 export interface TaskDeps
-  extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps, SweepMediaDeps {
+  extends
+    ExpireJobsDeps,
+    FollowVerificationsDeps,
+    ReconcileDeps,
+    RevealReviewsDeps,
+    SettlePaymentsDeps,
+    SweepMediaDeps {
   readonly clock: Clock;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
@@ -72,6 +79,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeMatureEarningsTask(deps),
   makeRemindDebtsTask(deps),
   makeFollowDisputesTask(deps),
+  makeFollowVerificationsTask(deps),
   makeExpireJobsTask(deps),
   makeExpireQuotesTask(deps),
   makeExpireInvitationsTask(deps),

@@ -26,6 +26,8 @@ import { reviewAr } from './review.ar';
 import { reviewEn } from './review.en';
 import { sandboxAr } from './sandbox.ar';
 import { sandboxEn } from './sandbox.en';
+import { verificationAr } from './verification.ar';
+import { verificationEn } from './verification.en';
 import { walletAr } from './wallet.ar';
 import { walletEn } from './wallet.en';
 
@@ -46,6 +48,7 @@ export const english = {
   ...paymentEn,
   ...jobMoneyEn,
   ...walletEn,
+  ...verificationEn,
 };
 
 /** The same keys in Arabic. */
@@ -65,6 +68,7 @@ export const arabic = {
   ...paymentAr,
   ...jobMoneyAr,
   ...walletAr,
+  ...verificationAr,
 };
 
 export type TextKey = keyof typeof english;
