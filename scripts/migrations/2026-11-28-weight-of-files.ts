@@ -1,5 +1,5 @@
 import { MediaModel } from '../../src/models/media.model';
-import { MediaUsageModel, type MediaUsage } from '../../src/models/weightOfFiles.model';
+import { MediaUsageModel, type MediaUsage } from '../../src/models/mediaUsage.model';
 import type { Migration } from './migration';
 
 /** Files from before they were counted for each user and looked for now and then. */

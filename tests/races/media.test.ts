@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { findMediaFaults } from '../../scripts/checks/media';
 import { weightOfFiles } from '../../scripts/migrations/2026-11-28-weight-of-files';
 import { MediaModel } from '../../src/models/media.model';
-import { MediaUsageModel } from '../../src/models/weightOfFiles.model';
+import { MediaUsageModel } from '../../src/models/mediaUsage.model';
 import type { SettingKey } from '../../src/config/settings';
 import { seconds } from '../../src/utils/clock';
 import { systemActor } from '../../src/utils/types/actor';
