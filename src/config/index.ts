@@ -40,7 +40,12 @@ export interface Config {
   readonly dataDir: string;
   readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
   readonly sentryDsn: string | undefined;
-  readonly mail: { readonly resendApiKey: string | undefined; readonly from: string };
+  readonly mail: {
+    readonly resendApiKey: string | undefined;
+    readonly from: string;
+    /** Where messages of the contact form go. */
+    readonly contact: string;
+  };
   readonly push: {
     readonly fcm:
       { readonly projectId: string; readonly clientEmail: string; readonly privateKey: string } | undefined;
@@ -52,6 +57,7 @@ export interface Config {
     /** Who looks for viruses; nobody when absent. */
     readonly clamd: ClamdAddress | undefined;
   };
+  readonly sms: { readonly twilio: TwilioConfig | undefined };
   readonly payments: {
     /** Who takes payments when nobody asks for another. */
     readonly preferred: Env['PAYMENT_PROVIDER'];
@@ -64,6 +70,13 @@ export interface Config {
 
 /** A port of a machine, or a socket of this one. */
 export type ClamdAddress = { readonly host: string; readonly port: number } | { readonly socket: string };
+export interface TwilioConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly smsFrom: string;
+  readonly whatsAppFrom: string | undefined;
+  readonly templates: { readonly en: string | undefined; readonly ar: string | undefined };
+}
 
 const LOCAL_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -92,11 +105,18 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     dataDir: absolute(env.DATA_DIR),
     logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
     sentryDsn: env.SENTRY_DSN,
-    mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
+    mail: mailOf(env),
     push: pushOf(env),
     media: { cloudinary: cloudinaryOf(env), clamd: clamdOf(env) },
+    sms: { twilio: twilioOf(env) },
     payments: paymentsOf(env),
   });
+}
+
+function mailOf({ RESEND_API_KEY: resendApiKey, MAIL_FROM, CONTACT_EMAIL }: Env): Config['mail'] {
+  const from = MAIL_FROM ?? LOCAL_SENDER;
+  const contact = CONTACT_EMAIL ?? from.replace(/^.*</, '').replace(/>$/, '');
+  return { resendApiKey, from, contact };
 }
 
 function pushOf(env: Env): Config['push'] {
@@ -124,6 +144,20 @@ function clamdOf({ CLAMD_SOCKET, CLAMD_HOST, CLAMD_PORT }: Env): Config['media']
     return { socket: CLAMD_SOCKET };
   }
   return CLAMD_HOST === undefined ? undefined : { host: CLAMD_HOST, port: CLAMD_PORT };
+}
+
+function twilioOf(env: Env): TwilioConfig | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_PHONE_NUMBER: smsFrom } = env;
+  const isSet = accountSid !== undefined && authToken !== undefined && smsFrom !== undefined;
+  return isSet
+    ? {
+        accountSid,
+        authToken,
+        smsFrom,
+        whatsAppFrom: env.TWILIO_WHATSAPP_NUMBER?.replace('whatsapp:', ''),
+        templates: { en: env.TWILIO_WHATSAPP_TEMPLATE, ar: env.TWILIO_WHATSAPP_TEMPLATE_AR },
+      }
+    : undefined;
 }
 
 function paymentsOf(env: Env): Config['payments'] {

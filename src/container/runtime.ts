@@ -14,6 +14,8 @@ import type { Identity } from './identity';
 import type { Jobs } from './jobs';
 import type { Payments } from './payments';
 import type { People } from './people';
+import type { StaffRoom } from './staffRoom';
+import type { Phones } from './phones';
 import type { Talks } from './talks';
 import type { Wallet } from './wallet';
 
@@ -23,7 +25,9 @@ export type Services = Core &
   Identity &
   ChannelServices &
   People &
+  Phones &
   Payments &
+  StaffRoom &
   Talks &
   Wallet &
   Jobs;

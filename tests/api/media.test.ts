@@ -132,8 +132,8 @@ describe('giving a file', () => {
   it('believes the content, not the name', async () => {
     const mona = await aUser(app);
 
-    const jpeg = await give(mona, await pictures.aJpeg(), { purpose: 'message', name: 'paper.pdf' });
-    const pdf = await give(mona, pictures.PDF, { purpose: 'message', name: 'photo.jpg' });
+    const jpeg = await give(mona, await pictures.aJpeg(), { purpose: 'evidence', name: 'paper.pdf' });
+    const pdf = await give(mona, pictures.PDF, { purpose: 'evidence', name: 'photo.jpg' });
 
     expect([jpeg, pdf].map(({ body }) => body.data.contentType)).toEqual(['image/jpeg', 'application/pdf']);
     expect((await app.http.get(pdf.body.data.url)).headers['content-disposition']).toMatch(/^attachment/);

@@ -97,7 +97,7 @@ describe('files at Cloudinary', () => {
 
   it('that are private are seen for five minutes', async () => {
     const mona = await aUser(app);
-    const { url } = (await give(mona, PDF, 'message')).body.data;
+    const { url } = (await give(mona, PDF, 'evidence')).body.data;
 
     const inTime = await fetch(url);
     app.clock.advance(minutes(5) + 1_000);

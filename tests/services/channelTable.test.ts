@@ -34,6 +34,7 @@ const OFFERS: readonly Row[] = [
   // Craftsman invited; quote accepted / declined; invitation or quote expired, job edited
   ['invitation.sent', {}, craftsman('invited')],
   ['invitation.withdrawn', {}, craftsman('invitationWithdrawn')],
+  ['invitation.withdrawn', { why: 'banned' }, client('invitationEnded')],
   ['invitation.expired', {}, craftsman('invitationExpired')],
   ['quote.accepted', { isFirm: true }, craftsman('quoteAccepted')],
   ['quote.accepted', { isFirm: false }, craftsman('quoteAcceptedUnpaid')],
@@ -56,6 +57,7 @@ const JOBS: readonly Row[] = [
   ['job.expiring', {}, client('jobExpiring')],
   ['job.expired', {}, client('jobExpired')],
   ['job.hireLapsed', {}, both('hireLapsed')],
+  ['job.hireLapsed', { why: 'banned' }, both('hireEnded')],
   // Job status changed; reschedule, change order
   ['job.statusChanged', changed('setOut', 'craftsman'), both('jobSetOut')],
   ['job.statusChanged', changed('start', 'craftsman'), both('jobStarted')],
@@ -173,6 +175,11 @@ const SECURITY: readonly Row[] = [
   // The mail goes to the old address.
   ['email.changed', {}, owner('emailChanged')],
   ['email.changeUndone', {}, owner('emailChangeUndone')],
+  ['phone.changeRequested', { to: '+201001234567' }, owner('phoneChangeRequested')],
+  ['phone.changed', { to: '+201001234567' }, owner('phoneChanged')],
+  ['phone.changeUndone', {}, owner('phoneChangeUndone')],
+  ['phone.released', {}, owner('phoneReleased')],
+  ['social.linked', { provider: 'google' }, owner('socialLinked')],
   ['refresh.reused', {}, owner('refreshReused')],
   ['totp.enabled', {}, owner('totpEnabled')],
   ['totp.disabled', {}, owner('totpDisabled')],
@@ -183,7 +190,11 @@ const SECURITY: readonly Row[] = [
 ];
 
 /** Not in the contract's table: nobody waits for it. */
-const BESIDE: readonly Row[] = [['user.registered', {}, owner('welcome', 'in-app mail')]];
+const BESIDE: readonly Row[] = [
+  ['user.registered', { role: 'client' }, owner('welcome', 'in-app mail')],
+  ['user.registered', {}],
+  ['user.signUpCompleted', { role: 'client' }, owner('welcome', 'in-app mail')],
+];
 
 const TABLE: readonly Row[] = [...OFFERS, ...JOBS, ...TALK, ...MONEY, ...SECURITY, ...BESIDE];
 

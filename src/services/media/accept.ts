@@ -71,16 +71,16 @@ interface Kept {
 async function prepare(
   { content, contentType, ...size }: ReadFile,
   { actor, given: { purpose } }: Giving,
-  deps: AcceptDeps,
+  { clock, provider, fieldKeys }: AcceptDeps,
 ): Promise<Kept> {
   const { folder, isPrivate, isSealed } = PURPOSE_RULES[purpose];
   const owned = { _id: newId(), ownerId: toObjectId(actor.id) };
-  const kept = isSealed ? await sealFile(deps, owned, content) : { content, contentType };
-  const now = deps.clock.now();
+  const kept = isSealed ? await sealFile({ fieldKeys }, owned, content) : { content, contentType };
+  const now = clock.now();
   const row: Media = {
     ...owned,
     purpose,
-    key: deps.provider.newKey({ contentType: kept.contentType, folder, isPrivate }),
+    key: provider.newKey({ contentType: kept.contentType, folder, isPrivate }),
     contentType,
     ...size,
     sizeBytes: kept.content.length,

@@ -1,7 +1,9 @@
 import type { AbuseReportEvents } from './events/abuseReport.events';
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
+import type { ContactMessageEvents } from './events/contactMessage.events';
 import type { ConversationEvents } from './events/conversation.events';
+import type { DataExportEvents } from './events/dataExport.events';
 import type { DeviceEvents } from './events/device.events';
 import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
@@ -10,6 +12,7 @@ import type { JobActionEvents } from './events/jobAction.events';
 import type { JobMoneyEvents } from './events/jobMoney.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
+import type { OtpEvents } from './events/otp.events';
 import type { PaymentEvents } from './events/payment.events';
 import type { QuoteEvents } from './events/quote.events';
 import type { ReviewEvents } from './events/review.events';
@@ -26,7 +29,9 @@ import type { WithdrawalEvents } from './events/withdrawal.events';
  */
 export type EventMap = AuthEvents &
   BlockEvents &
+  ContactMessageEvents &
   ConversationEvents &
+  DataExportEvents &
   DeviceEvents &
   DisputeEvents &
   JobEvents &
@@ -34,6 +39,7 @@ export type EventMap = AuthEvents &
   JobMoneyEvents &
   MediaEvents &
   NotificationEvents &
+  OtpEvents &
   PaymentEvents &
   ReviewEvents &
   AbuseReportEvents &

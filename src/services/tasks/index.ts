@@ -33,6 +33,10 @@ import { makePurgeUserEventsTask } from './purge-user-events.task';
 import { makeRevealReviewsTask, type RevealReviewsDeps } from './reveal-reviews.task';
 import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
+import type { ContactMessageService } from '../contactMessage.service';
+import { makeSendContactMessagesTask } from './send-contact-messages.task';
+import type { RollUpService } from '../rollUp.service';
+import { makeRollUpFiguresTask } from './roll-up-figures.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
 import { makeSweepMediaTask, type SweepMediaDeps } from './sweep-media.task';
@@ -53,12 +57,14 @@ export interface TaskDeps
   readonly ledgerAudits: LedgerAudits;
   readonly withdrawalSending: WithdrawalSending;
   readonly completeJob: CompleteJob;
+  readonly contactMessages: Pick<ContactMessageService, 'retryDue'>;
   readonly lapseHire: LapseHire;
   readonly confirmCashBySilence: ConfirmCashBySilence;
   readonly matureEarnings: MatureEarnings;
   readonly remindDebtors: RemindDebtors;
   readonly followDisputes: FollowDisputes;
   readonly offerExpiry: OfferExpiry;
+  readonly rollUps: Pick<RollUpService, 'keep'>;
   /** Absent in production. */
   readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
   readonly staff: Pick<StaffService, 'endDueBans'>;
@@ -89,5 +95,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeSweepMediaTask(deps),
   ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
   makeSettlePaymentsTask(deps),
+  makeSendContactMessagesTask(deps),
+  makeRollUpFiguresTask(deps),
   makeReconcileTask(deps),
 ];

@@ -3,6 +3,7 @@ import { abuseReportCodes } from './abuseReport.codes';
 import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
 import { blockCodes } from './block.codes';
+import { contactMessageCodes } from './contactMessage.codes';
 import { conversationCodes } from './conversation.codes';
 import { disputeCodes } from './dispute.codes';
 import { eventCodes } from './event.codes';
@@ -11,6 +12,7 @@ import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
+import { otpCodes } from './otp.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
@@ -37,6 +39,7 @@ export const errorCatalogue = {
   ...serviceCategoryCodes,
   ...settingCodes,
   ...mediaCodes,
+  ...otpCodes,
   ...paymentCodes,
   ...sandboxCodes,
   ...webhookCodes,
@@ -44,6 +47,7 @@ export const errorCatalogue = {
   ...invitationCodes,
   ...jobCodes,
   ...jobActionCodes,
+  ...contactMessageCodes,
   ...conversationCodes,
   ...disputeCodes,
   ...jobMoneyCodes,

@@ -1,7 +1,11 @@
 import { abuseReportAr } from './abuseReport.ar';
 import { abuseReportEn } from './abuseReport.en';
+import { assistantAr } from './assistant.ar';
+import { assistantEn } from './assistant.en';
 import { channelAr } from './channel.ar';
 import { channelEn } from './channel.en';
+import { contactMessageAr } from './contactMessage.ar';
+import { contactMessageEn } from './contactMessage.en';
 import { conversationAr } from './conversation.ar';
 import { conversationEn } from './conversation.en';
 import { disputeAr } from './dispute.ar';
@@ -18,6 +22,8 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { otpAr } from './otp.ar';
+import { otpEn } from './otp.en';
 import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
@@ -40,11 +46,14 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...assistantEn,
+  ...contactMessageEn,
   ...conversationEn,
   ...disputeEn,
   ...reviewEn,
   ...abuseReportEn,
   ...sandboxEn,
+  ...otpEn,
   ...paymentEn,
   ...jobMoneyEn,
   ...walletEn,
@@ -60,11 +69,14 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...assistantAr,
+  ...contactMessageAr,
   ...conversationAr,
   ...disputeAr,
   ...reviewAr,
   ...abuseReportAr,
   ...sandboxAr,
+  ...otpAr,
   ...paymentAr,
   ...jobMoneyAr,
   ...walletAr,

@@ -14,6 +14,7 @@ import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
+import { phoneHandlers } from './phone';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
@@ -21,6 +22,7 @@ import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
+import { staffRoomHandlers } from './staff-room';
 import { trustHandlers } from './trust';
 import * as user from './user.handlers';
 import { verificationHandlers } from './verification';
@@ -51,7 +53,7 @@ export const handlers: AppHandlers = {
   'media.removed': [eraseRemovedMedia],
   'totp.codesRenewed': [staff.codesRenewedActivity],
   'totp.codeUsed': [staff.codeUsedActivity, ...staffNotices.recoveryCodeNotices],
-  'user.banned': [staff.userBannedActivity, ...staffNotices.bannedNotices],
+  'user.banned': [staff.userBannedActivity, staff.bannedLateBusiness, ...staffNotices.bannedNotices],
   'user.unbanned': [staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
   'user.blocked': [block.userBlockedActivity],
   'user.unblocked': [block.userUnblockedActivity],
@@ -170,8 +172,10 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
+  ...phoneHandlers,
   ...moneyHandlers,
   ...trustHandlers,
   ...verificationHandlers,
+  ...staffRoomHandlers,
   'settings.changed': [settingsChangedActivity],
 };
