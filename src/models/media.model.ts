@@ -11,7 +11,7 @@ export interface Media {
   purpose: MediaPurpose;
   /** The file's name at the provider. */
   key: string;
-  contentType: 'image/jpeg' | 'image/webp' | 'application/pdf' | 'application/octet-stream';
+  contentType: 'image/jpeg' | 'image/webp' | 'application/pdf';
   sizeBytes: number;
   /** Of the bytes as they are kept; absent on files of old. */
   sha256?: string;

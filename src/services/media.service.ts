@@ -20,7 +20,7 @@ export interface MediaService extends Attachments, SealedFiles {
   urlOf(media: Pick<Media, 'key' | 'isPrivate'>): string;
   /** The file behind a link of ours; undefined when the link is unknown, forged or too old. */
   open(link: MediaLink, range?: string): Promise<OpenFile | OutsideFile | undefined>;
-  /** The whole file, for ourselves: for archives, or to be deciphered. Undefined when it is not there. */
+  /** The whole file as it is kept, for ourselves. Undefined when it is not there. */
   read(media: Pick<Media, 'key'>): Promise<Buffer | undefined>;
 }
 

@@ -1,5 +1,6 @@
 import { startTestApp } from '../helpers/app';
 
+const MEDIA = { keptBy: 'local', virusScan: 'off' };
 const app = startTestApp();
 
 describe('health', () => {
@@ -14,7 +15,7 @@ describe('health', () => {
 
       expect([closed.status, open.status, draining.status]).toEqual([503, 200, 503]);
       expect(Number(closed.headers['retry-after'])).toBeGreaterThan(0);
-      expect(open.body).toEqual({ success: true, data: { status: 'ok' } });
+      expect(open.body).toEqual({ success: true, data: { status: 'ok', media: MEDIA } });
     },
   );
 
@@ -24,7 +25,10 @@ describe('health', () => {
 
     const { status, body } = await app.http.get('/health');
 
-    expect([status, body.data]).toEqual([200, { status: 'ok', warnings: ['fields.masterKeyMissing'] }]);
+    expect([status, body.data]).toEqual([
+      200,
+      { status: 'ok', media: MEDIA, warnings: ['fields.masterKeyMissing'] },
+    ]);
   });
 
   it('tells that the process lives, whatever else is', async () => {

@@ -115,7 +115,7 @@ describe('giving a file', () => {
 
   it.each([
     ['a GIF of 100,000 frames', () => pictures.aMovie(100_000), { width: 1, height: 1 }],
-    ['a text of 200 MB in 200 kB of PNG', () => pictures.aTextBomb(200 * MB), { width: 60, height: 40 }],
+    ['a text of 60 MB in 60 kB of PNG', () => pictures.aTextBomb(60 * MB), { width: 60, height: 40 }],
     ['a script behind a picture', () => pictures.aJpegWithZip(), { width: 60, height: 40 }],
   ])('makes one small picture of %s', async (_what, make, size) => {
     const mona = await aUser(app);

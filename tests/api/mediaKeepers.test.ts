@@ -106,6 +106,20 @@ describe('files at Cloudinary', () => {
     expect([Buffer.from(await inTime.arrayBuffer()), late.status]).toEqual([PDF, 401]);
   });
 
+  it('that are documents are there as nobody but us can read them', async () => {
+    const mona = await aUser(app);
+
+    const { id, url } = (await give(mona, PDF, 'document')).body.data;
+
+    const [held] = [...cloud.held.values()];
+    expect(held).toMatchObject({ resourceType: 'raw', type: 'private' });
+    expect([url, held?.publicId.endsWith('.bin'), held?.bytes.includes('%PDF')]).toEqual([null, true, false]);
+    expect(await app.container.mediaLibrary.readSealed(id)).toEqual({
+      bytes: PDF,
+      contentType: 'application/pdf',
+    });
+  });
+
   it('are none when it is away: 502, and neither a row nor room nor a byte stays', async () => {
     const mona = await aUser(app);
     cloud.moods.push({ status: 503 });

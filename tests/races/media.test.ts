@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { findMediaFaults } from '../../scripts/checks/media';
-import { mediaUsage } from '../../scripts/migrations/2026-11-28-media-usage';
+import { weightOfFiles } from '../../scripts/migrations/2026-11-28-weight-of-files';
 import { MediaModel } from '../../src/models/media.model';
 import { MediaUsageModel } from '../../src/models/mediaUsage.model';
 import type { SettingKey } from '../../src/config/settings';
@@ -122,7 +122,7 @@ describe('a user’s room', () => {
     await MediaModel.updateMany({}, { $unset: { checkedAt: 1 } });
     const faults = await findMediaFaults();
 
-    await mediaUsage.run();
+    await weightOfFiles.run();
 
     expect(faults).toEqual([expect.stringContaining(mona.id)]);
     expect(await findMediaFaults()).toEqual([]);

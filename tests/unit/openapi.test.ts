@@ -262,6 +262,7 @@ describe('what an operation answers', () => {
       '401',
       '403',
       '404',
+      '408',
       '409',
       '413',
       '415',

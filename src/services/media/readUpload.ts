@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
+import type { Media } from '../../models/media.model';
 import { BadRequest, UnsupportedType } from '../../utils/errors';
 import type { UploadedFile } from '../../utils/input';
 import type { PurposeRule } from '../../utils/mediaPurposes';
 import { fileTypeOf } from '../images/fileType';
 import type { ImageService } from '../images/imageService';
-import type { FileKind } from '../providers/media/provider';
 import type { VirusScanner } from '../providers/scan/provider';
 
 /** A file as it will be kept. */
 export interface ReadFile {
   readonly content: Buffer;
-  readonly contentType: FileKind['contentType'];
+  readonly contentType: Media['contentType'];
   readonly width?: number;
   readonly height?: number;
 }

@@ -3,8 +3,8 @@ import { MediaUsageModel, type MediaUsage } from '../../src/models/mediaUsage.mo
 import type { Migration } from './migration';
 
 /** Files from before they were counted for each user and looked for now and then. */
-export const mediaUsage: Migration = {
-  name: '2026-11-28-media-usage',
+export const weightOfFiles: Migration = {
+  name: '2026-11-28-weight-of-files',
   async run() {
     const owners = await MediaModel.aggregate<MediaUsage>([
       { $group: { _id: '$ownerId', bytes: { $sum: '$sizeBytes' }, files: { $sum: 1 } } },
