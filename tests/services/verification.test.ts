@@ -70,6 +70,14 @@ describe('an approval', () => {
       await app.drainOutbox();
     }
 
+    const listed = await Promise.all(
+      ['expired', 'Verified'].map(async (status) =>
+        (await now(admin)).as.get(`/api/admin/verifications?status=${status}`),
+      ),
+    );
+    expect(listed.map(({ body }) => (body.data as { status: string }[]).map(({ status }) => status))).toEqual(
+      [['Pending'], []],
+    );
     expect(until).toEqual(after(begun, days(365)));
     expect(await toldTo(karim)).toEqual([
       'You are verified',
