@@ -4,6 +4,7 @@ import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
 import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
+import { reportMedia } from './media';
 import { reportFeeCounts } from './openFees';
 import { reportOutbox } from './outbox';
 import { reportRatings } from './ratings';
@@ -16,6 +17,7 @@ inDatabase(async () => {
     await reportStatusHistories(),
     await reportRatings(),
     await reportEvidence(),
+    await reportMedia(),
     await reportOutbox(systemClock.now()),
   ];
   return results.every(Boolean);

@@ -81,6 +81,7 @@ const schema = new Schema<AbuseReport>({
 
 schema.index({ caseId: 1, reporterId: 1 }, { unique: true });
 schema.index({ caseId: 1, createdAt: 1, _id: 1 });
+schema.index({ reporterId: 1, createdAt: -1, _id: -1 });
 
 const caseId = new Types.ObjectId();
 

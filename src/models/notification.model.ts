@@ -47,6 +47,7 @@ const newestFirst = { at: -1, _id: -1 } as const;
 export const notificationQueries: readonly ModelQuery[] = [
   { name: 'newest of a user', filter: { userId }, sort: newestFirst },
   { name: 'unread of a user', filter: { userId, read: false }, sort: newestFirst },
+  { name: 'oldest of a user', filter: { userId }, sort: { at: 1, _id: 1 } },
   { name: 'by cause', filter: { dedupeKey: 'a delivery' } },
   {
     name: 'unread up to an instant',

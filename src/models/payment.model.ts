@@ -85,6 +85,7 @@ schema.index({ liveKey: 1 }, { unique: true, partialFilterExpression: { liveKey:
 schema.index({ lookUpAt: 1 }, { partialFilterExpression: { lookUpAt: { $exists: true } } });
 schema.index({ 'subject.id': 1, status: 1, createdAt: -1, _id: -1 });
 schema.index({ status: 1, createdAt: 1 });
+schema.index({ userId: 1, createdAt: -1, _id: -1 });
 
 const someone = new Types.ObjectId();
 

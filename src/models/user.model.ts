@@ -44,6 +44,8 @@ export interface User {
   openFees?: number;
   /** Moves with each decision about whom he may meet, so that two at once do not overlook each other. */
   pairChanges?: number;
+  /** Moves with each offer that he makes or gets, so that a ban at the same instant does not overlook it. */
+  offerChanges?: number;
   lastLoginAt?: Date;
   createdAt: Date;
   updatedAt: Date;
@@ -162,6 +164,7 @@ const schema = new Schema<User>({
   debtChanges: Number,
   openFees: Number,
   pairChanges: Number,
+  offerChanges: Number,
   lastLoginAt: Date,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
