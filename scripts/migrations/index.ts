@@ -9,11 +9,11 @@ import type { Migration } from './migration';
 
 /** Every change of stored data, the oldest first. */
 export const migrations: readonly Migration[] = [
+  mediaUsage,
   moneyOfJobs,
   oneLedger,
   owedFees,
   reviewsOfJobs,
   verificationCases,
   verificationFiles,
-  mediaUsage,
 ];
