@@ -2,10 +2,19 @@ import { Schema, Types } from 'mongoose';
 import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
 import { EVENT_GROUPS, type GroupWishes } from '../utils/preferences';
+import { SOCIAL_PROVIDERS, type SocialProvider } from '../utils/socialProviders';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
 import { pictureSchema, type PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
+
+/** Somebody else's word for who this is: a user of our Firebase project. */
+export interface SocialIdentity {
+  uid: string;
+  /** By which he came last. */
+  provider: SocialProvider;
+  linkedAt: Date;
+}
 
 export interface User {
   readonly _id: Types.ObjectId;
@@ -19,6 +28,7 @@ export interface User {
   phoneVerifiedAt?: Date;
   passwordHash?: string;
   passwordChangedAt?: Date;
+  social?: SocialIdentity;
   firstName?: string;
   lastName?: string;
   roles: Role[];
@@ -92,6 +102,15 @@ export interface Ban {
   until?: Date;
 }
 
+const socialSchema = new Schema<SocialIdentity>(
+  {
+    uid: { type: String, required: true },
+    provider: { type: String, enum: SOCIAL_PROVIDERS, required: true },
+    linkedAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
+
 const banSchema = new Schema<Ban>(
   {
     level: { type: String, enum: ['restricted', 'suspended', 'banned'], required: true },
@@ -145,6 +164,7 @@ const schema = new Schema<User>({
   phoneVerifiedAt: Date,
   passwordHash: String,
   passwordChangedAt: Date,
+  social: socialSchema,
   firstName: String,
   lastName: String,
   roles: { type: [{ type: String, enum: ROLES }], required: true },
@@ -172,6 +192,10 @@ const schema = new Schema<User>({
 
 schema.index({ emailKey: 1 }, { unique: true, partialFilterExpression: { emailKey: { $exists: true } } });
 schema.index({ phone: 1 }, { unique: true, partialFilterExpression: { phone: { $exists: true } } });
+schema.index(
+  { 'social.uid': 1 },
+  { unique: true, partialFilterExpression: { 'social.uid': { $exists: true } } },
+);
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ roles: 1, createdAt: -1, _id: -1 });
 schema.index({ searchTerms: 1, createdAt: -1, _id: -1 });
@@ -194,6 +218,7 @@ const newestFirst = { createdAt: -1, _id: -1 } as const;
 export const userQueries: readonly ModelQuery[] = [
   { name: 'by e-mail', filter: { emailKey: 'a@example.org' } },
   { name: 'by phone', filter: { phone: '+201000000000' } },
+  { name: 'by social identity', filter: { 'social.uid': 'uid' } },
   { name: 'newest', filter: {}, sort: newestFirst },
   { name: 'newest of a role', filter: { roles: 'craftsman' }, sort: newestFirst },
   { name: 'found by words', filter: { searchTerms: { $all: ['mona', 'has'] } }, sort: newestFirst },

@@ -12,6 +12,7 @@ import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
+import { otpCodes } from './otp.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
@@ -38,6 +39,7 @@ export const errorCatalogue = {
   ...serviceCategoryCodes,
   ...settingCodes,
   ...mediaCodes,
+  ...otpCodes,
   ...paymentCodes,
   ...sandboxCodes,
   ...webhookCodes,

@@ -22,6 +22,8 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { otpAr } from './otp.ar';
+import { otpEn } from './otp.en';
 import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
 import { quoteAr } from './quote.ar';
@@ -51,6 +53,7 @@ export const english = {
   ...reviewEn,
   ...abuseReportEn,
   ...sandboxEn,
+  ...otpEn,
   ...paymentEn,
   ...jobMoneyEn,
   ...walletEn,
@@ -73,6 +76,7 @@ export const arabic = {
   ...reviewAr,
   ...abuseReportAr,
   ...sandboxAr,
+  ...otpAr,
   ...paymentAr,
   ...jobMoneyAr,
   ...walletAr,

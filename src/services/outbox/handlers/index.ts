@@ -14,6 +14,7 @@ import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
+import { phoneHandlers } from './phone';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
@@ -171,6 +172,7 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
+  ...phoneHandlers,
   ...moneyHandlers,
   ...trustHandlers,
   ...verificationHandlers,
