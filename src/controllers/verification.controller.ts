@@ -125,6 +125,7 @@ const ASKED_FOR: Readonly<Record<Asked, VerificationFilter['status']>> = {
   submitted: 'submitted',
   in_review: 'in_review',
   changes_requested: 'changes_requested',
+  expired: 'expired',
   all: 'all',
 };
 

@@ -31,8 +31,8 @@ export interface SeenVerification {
 }
 
 export interface VerificationFilter {
-  /** `waiting` for staff, `open` whoever's turn it is, `all`, or a state. */
-  readonly status: VerificationState | 'waiting' | 'open' | 'all';
+  /** `waiting` for staff, `open` whoever's turn it is, `expired` of approvals that have ended, `all`, or a state. */
+  readonly status: VerificationState | 'waiting' | 'open' | 'expired' | 'all';
   readonly craftsmanId?: Id | undefined;
   /** Who of staff looks at it. */
   readonly takenBy?: Id | undefined;
@@ -104,6 +104,8 @@ async function serviceOf({ id }: UserActor): Promise<NonNullable<User['craftsman
 const BY_STATUS: Partial<Record<VerificationFilter['status'], QueryFilter<Verification>>> = {
   waiting: { isWaiting: true },
   open: { isOpen: true },
+  approved: { status: 'approved', lapsedAt: { $exists: false } },
+  expired: { status: 'approved', lapsedAt: { $exists: true } },
   all: { status: { $ne: 'not_started' } },
 };
 const UNDECIDED = ['waiting', 'open', 'submitted', 'in_review', 'changes_requested'];

@@ -15,7 +15,7 @@ import { personAnswer } from './person.validator';
 
 const STATUSES = ['Pending', 'Verified', 'Rejected'] as const;
 /** What the queue is asked for: the words of the contract, and those of the case where they say more. */
-const ASKED = [...STATUSES, 'submitted', 'in_review', 'changes_requested', 'all'] as const;
+const ASKED = [...STATUSES, 'submitted', 'in_review', 'changes_requested', 'expired', 'all'] as const;
 const FILES = 10;
 
 /** Names of uploaded files: their ids or addresses. */

@@ -4,6 +4,7 @@ import { localFieldKey } from '../../src/config/secrets';
 import { verificationCases } from '../../scripts/migrations/2026-11-28-verification-cases';
 import { ActivityModel } from '../../src/models/activity.model';
 import { MediaModel } from '../../src/models/media.model';
+import { MediaUsageModel } from '../../src/models/mediaUsage.model';
 import { NotificationModel } from '../../src/models/notification.model';
 import { UserModel } from '../../src/models/user.model';
 import { VerificationModel } from '../../src/models/verification.model';
@@ -70,6 +71,14 @@ describe('an approval', () => {
       await app.drainOutbox();
     }
 
+    const listed = await Promise.all(
+      ['expired', 'Verified'].map(async (status) =>
+        (await now(admin)).as.get(`/api/admin/verifications?status=${status}`),
+      ),
+    );
+    expect(listed.map(({ body }) => (body.data as { status: string }[]).map(({ status }) => status))).toEqual(
+      [['Pending'], []],
+    );
     expect(until).toEqual(after(begun, days(365)));
     expect(await toldTo(karim)).toEqual([
       'You are verified',
@@ -320,7 +329,12 @@ describe('what was there before there were cases', () => {
       folder: 'documents',
       isPrivate: true,
     });
-    await MediaModel.updateOne({ _id: mediaId ?? newId() }, { $set: { key }, $unset: { isSealed: 1 } });
+    const whole = await MediaUsageModel.findById(karim.id).lean();
+    await MediaModel.updateOne(
+      { _id: mediaId ?? newId() },
+      { $set: { key, sizeBytes: PDF.length }, $unset: { isSealed: 1 } },
+    );
+    await MediaUsageModel.updateOne({ _id: karim.user._id }, { $inc: { bytes: -28 } });
     const [, plain] = await papersFor(noura, id);
     const before = await noura.as.get(String(plain?.docUrl)).buffer(true);
 
@@ -332,6 +346,7 @@ describe('what was there before there were cases', () => {
     const media = await MediaModel.findById(mediaId).orFail().lean();
     expect([before.body, sealed]).toEqual([PDF, [1, 0]]);
     expect(media.isSealed).toBe(true);
+    expect(await MediaUsageModel.findById(karim.id).lean()).toEqual(whole);
     expect((await provider.read(media.key))?.includes('certificate')).toBe(false);
     expect(await provider.read(key)).toBeUndefined();
     app.clock.advance(minutes(1));

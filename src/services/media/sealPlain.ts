@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { MediaModel, type Media } from '../../models/media.model';
+import { MediaUsageModel } from '../../models/mediaUsage.model';
 import { PURPOSE_RULES } from '../../utils/mediaPurposes';
+import { inTransaction } from '../../utils/transaction';
 import type { MediaProvider } from '../providers/media/provider';
 import { sealFile, type SealingDeps } from './sealing';
 
@@ -30,9 +32,24 @@ async function sealOne(media: Media, bytes: Buffer, { fieldKeys, provider }: Sea
   const kept = await sealFile({ fieldKeys }, media, bytes);
   const { key } = await provider.store({ ...kept, folder, isPrivate });
   const sha256 = createHash('sha256').update(kept.content).digest('hex');
-  const { modifiedCount } = await MediaModel.updateOne(
-    { _id: media._id, key: media.key },
-    { $set: { key, sha256, sizeBytes: kept.content.length, isSealed: true } },
-  );
-  await provider.delete(modifiedCount === 1 ? media.key : key);
+  const isKept = await name(media, { key, sha256, sizeBytes: kept.content.length });
+  await provider.delete(isKept ? media.key : key);
 }
+
+type Sealed = Required<Pick<Media, 'key' | 'sha256' | 'sizeBytes'>>;
+
+/** The row names the encrypted file, which takes a little more of its owner's room; false when it was changed meanwhile. */
+const name = ({ _id, ownerId, key, sizeBytes }: Media, sealed: Sealed): Promise<boolean> =>
+  inTransaction(async (tx) => {
+    const plain = { _id, key, isSealed: { $exists: false } };
+    const { modifiedCount } = await MediaModel.updateOne(
+      plain,
+      { $set: { ...sealed, isSealed: true } },
+      { session: tx },
+    );
+    if (modifiedCount === 1) {
+      const more = { $inc: { bytes: sealed.sizeBytes - sizeBytes } };
+      await MediaUsageModel.updateOne({ _id: ownerId }, more, { session: tx });
+    }
+    return modifiedCount === 1;
+  });

@@ -57,12 +57,10 @@ export const makeSubmit =
     const { service, skills, yearsOfExperience } = given;
     const craft = await craftFieldsOf({ service, skills, yearsOfExperience }, deps.serviceCatalogue);
     const figures = await deps.settings.current();
-    // A look beforehand spares the files; the transaction decides.
-    await lookBefore(actor, { given, craft, figures });
-    const papers = await preparePapers(deps, actor, given.documents);
-    const portfolio =
-      given.portfolio && (await keepFiles(deps, { actor, purpose: 'portfolio' }, given.portfolio));
-    const order = { actor, given, craft, figures, papers, portfolio };
+    const look = { given, craft, figures };
+    // A look beforehand spares the files; the transaction decides, also that a repeated request has its first answer.
+    const files = (await mayBeSent(actor, look)) ? await keepAll(deps, actor, given) : NO_FILES;
+    const order = { actor, ...look, ...files };
     const id = await inTransaction((tx) => send(tx, order, deps)).catch(asOpen);
     return VerificationModel.findOne({ _id: toObjectId(id) })
       .orFail(() => new NotFound('request.notFound'))
@@ -77,45 +75,64 @@ function assertSomething({ documents, locale: _, ...said }: Submission): void {
   }
 }
 
+interface Kept {
+  readonly papers: readonly ReadyPaper[];
+  readonly portfolio: readonly string[] | undefined;
+}
+
+const NO_FILES: Kept = { papers: [], portfolio: undefined };
+
+async function keepAll(
+  deps: PaperDeps,
+  actor: UserActor,
+  { documents, portfolio }: Submission,
+): Promise<Kept> {
+  const papers = await preparePapers(deps, actor, documents);
+  const pictures = portfolio && (await keepFiles(deps, { actor, purpose: 'portfolio' }, portfolio));
+  return { papers, portfolio: pictures };
+}
+
 interface Look {
   readonly given: Submission;
   readonly craft: CraftFields;
   readonly figures: SettingsView;
 }
 
-async function lookBefore(actor: UserActor, { given, craft, figures }: Look): Promise<void> {
+/** Whether it is his turn; 400 where it is and something is missing. */
+async function mayBeSent(actor: UserActor, { given, craft, figures }: Look): Promise<boolean> {
   const open = await findOpen(actor);
+  if (open?.isWaiting) {
+    return false;
+  }
   const user = await UserModel.findOne({ _id: toObjectId(actor.id) }, { 'craftsman.serviceId': 1 })
     .lean<Pick<User, 'craftsman'>>()
     .exec();
   const required = requiredDocumentsOf(figures, craft.serviceId ?? user?.craftsman?.serviceId);
   const stay = staying(open?.documents ?? [], given.documents);
   assertComplete(required, [...stay, ...given.documents], given.locale);
+  return true;
 }
 
-/** His open case, where it is his turn; 409 where it is staff's. */
-async function findOpen(actor: UserActor, tx?: Tx): Promise<Verification | null> {
-  const own = { craftsmanId: toObjectId(actor.id), isOpen: true };
-  const open = await VerificationModel.findOne(own, null, { session: tx ?? null })
+const findOpen = (actor: UserActor, tx?: Tx): Promise<Verification | null> =>
+  VerificationModel.findOne({ craftsmanId: toObjectId(actor.id), isOpen: true }, null, {
+    session: tx ?? null,
+  })
     .lean<Verification>()
     .exec();
-  if (open?.isWaiting) {
-    throw alreadyOpen(open);
-  }
-  return open;
-}
 
-interface Order extends Look {
+interface Order extends Look, Kept {
   readonly actor: UserActor;
-  readonly papers: readonly ReadyPaper[];
-  readonly portfolio: readonly string[] | undefined;
 }
 
 async function send(tx: Tx, order: Order, deps: SubmitDeps): Promise<Id> {
   const { actor, given, craft, figures, papers, portfolio } = order;
   const now = deps.clock.now();
+  const found = await findOpen(actor, tx);
+  if (found?.isWaiting) {
+    throw alreadyOpen(found);
+  }
   await ensureProfile(tx, actor.id);
-  const open = (await findOpen(actor, tx)) ?? (await begin(tx, actor, now));
+  const open = found ?? (await begin(tx, actor, now));
   const caseId = idOf(open);
   const user = await writeProfile(tx, deps, { actor, bio: given.bio, craft, portfolio, now });
   const documents = await addPapers(tx, deps, { actor, caseId, before: open.documents, papers });
