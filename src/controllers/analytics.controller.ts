@@ -33,8 +33,8 @@ export const makeAnalyticsController = ({ analytics, serviceCatalogue }: Analyti
     const { by, ...asked } = req.input.query;
     const { range, figures } = await analytics.funnelBy(by, asked);
     const catalogue = await serviceCatalogue.current();
-    const nameOf = ({ key }: { readonly key: string }): string =>
-      by === 'area' ? key : (catalogue.get(key)?.names[req.locale] ?? '');
+    const nameOf = ({ key, name }: { readonly key: string; readonly name?: string }): string =>
+      by === 'area' ? (name ?? key) : (catalogue.get(key)?.names[req.locale] ?? '');
     ok(res, { ...range, by, rows: figures.map((figure) => presentFunnelRow(figure, nameOf(figure))) });
   },
 

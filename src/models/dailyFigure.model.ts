@@ -24,6 +24,8 @@ export interface DailyFigure extends DayCounts {
   readonly by: 'all' | 'service' | 'area';
   /** The service's id, the area's folded name; empty of all. */
   readonly key: string;
+  /** Of an area: as somebody wrote it. */
+  readonly name?: string;
 }
 
 const count = { type: Number, required: true };
@@ -37,6 +39,7 @@ const schema = new Schema<DailyFigure>({
   day: { type: String, required: true },
   by: { type: String, required: true },
   key: { type: String, default: '' },
+  name: String,
   posted: count,
   quoted: count,
   hired: count,

@@ -10,6 +10,8 @@ export interface JobFigure {
   readonly serviceId: Types.ObjectId;
   /** The folded name of its state; empty where it has none. */
   readonly area: string;
+  /** The same as it was written. */
+  readonly areaName?: string;
   /** How long it waited for its first quote. */
   readonly firstQuoteMs?: number;
   /** The hire was firm. */
@@ -22,6 +24,7 @@ const schema = new Schema<JobFigure>({
   day: { type: String, required: true },
   serviceId: { type: Schema.Types.ObjectId, required: true },
   area: { type: String, default: '' },
+  areaName: String,
   firstQuoteMs: Number,
   isHired: { type: Boolean, required: true },
   isCompleted: { type: Boolean, required: true },

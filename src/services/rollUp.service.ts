@@ -29,6 +29,7 @@ const COUNTED = {
   craftsmanId: 1,
   serviceId: 1,
   stateKey: 1,
+  'address.state': 1,
   status: 1,
   firmAt: 1,
   completedAt: 1,

@@ -92,7 +92,7 @@ describe('the figures of the roll-ups', () => {
     });
     expect(services.rows[0]).toMatchObject({ key: job.serviceId.toHexString(), posted: 2, fillRate: 0.5 });
     expect(services.rows[0].name).toMatch(/^Trade/);
-    expect(areas.rows).toMatchObject([{ key: 'cairo governorate', posted: 3 }]);
+    expect(areas.rows).toMatchObject([{ key: 'cairo governorate', name: 'Cairo Governorate', posted: 3 }]);
     expect(earlier).toMatchObject({ posted: 0, fillRate: null });
   });
 

@@ -1,7 +1,10 @@
+import { PaymentModel } from '../../src/models/payment.model';
 import { UserModel } from '../../src/models/user.model';
 import { hours } from '../../src/utils/clock';
+import { toObjectId } from '../../src/utils/ids';
 import { aJob } from '../factories/job';
 import { aPaidJob } from '../factories/paidJob';
+import { anUnpaidHire, aPayment } from '../factories/payment';
 import { aClient, aModerator, anAdmin, type MadeUser } from '../factories/user';
 import { again } from '../helpers/again';
 import { startTestApp } from '../helpers/app';
@@ -86,12 +89,18 @@ it('is paged by number and by cursor without gaps or doubles, also among lines o
 
 it('shows the kinds that are asked for, and what was paid', async () => {
   const admin = await anAdmin(app);
-  const { client, jobId } = await aJob(app, { paymentType: 'Escrow' }).hired();
+  const hire = await anUnpaidHire(app);
+  const { id, amount } = await aPayment(hire);
+  await PaymentModel.collection.updateOne({ _id: toObjectId(id) }, { $set: { status: 'Captured' } });
 
-  const jobs = await historyOf(admin, client.id, '?kinds=job,dispute');
+  const jobs = await historyOf(admin, hire.client.id, '?kinds=job,dispute');
+  const payments = await historyOf(admin, hire.client.id, '?kinds=payment');
 
-  expect(jobs.data.map(({ id }) => id)).toEqual([jobId]);
-  expect(jobs.money).toEqual([]);
+  expect(jobs.data.map((line) => line.id)).toEqual([hire.jobId]);
+  expect(payments.data).toMatchObject([{ id, facts: { purpose: 'job', status: 'Captured', amount } }]);
+  expect(payments.money).toEqual([
+    { currency: 'EGP', paid: amount, payments: 1, returned: 0, withdrawn: 0, withdrawals: 0 },
+  ]);
 });
 
 it('is for admins, of users that there are', async () => {

@@ -13,6 +13,8 @@ export interface DayRange {
 /** The counts of a time, of everything or of one service or area. */
 export interface SummedFigure extends DayCounts {
   readonly key: string;
+  /** Of an area: as somebody wrote it. */
+  readonly name?: string;
 }
 
 const COUNTS = ['posted', 'quoted', 'hired', 'completed', 'cancelled', 'waitMs'] as const;
@@ -34,34 +36,37 @@ export async function sumFigures(by: DailyFigure['by'], { from, to }: DayRange):
 export async function sumSpan(by: DailyFigure['by'], { span, from, to }: Span): Promise<SummedFigure[]> {
   const sums = Object.fromEntries(COUNTS.map((name) => [name, { $sum: `$${name}` }]));
   const waits = Object.fromEntries(CLASSES.map((name) => [`wait_${name}`, { $sum: `$waits.${name}` }]));
-  const rows = await DailyFigureModel.aggregate<Record<string, number> & { _id: string }>([
+  const rows = await DailyFigureModel.aggregate<Row>([
     { $match: { span, by, day: { $gte: from, $lte: to } } },
-    { $group: { _id: '$key', ...sums, ...waits } },
+    { $group: { _id: '$key', name: { $max: '$name' }, ...sums, ...waits } },
   ]).exec();
-  return rows.map(({ _id: key, ...row }) =>
+  return rows.map((row) =>
     figure(
-      key,
-      (name) => row[name] ?? 0,
-      (name) => row[`wait_${name}`] ?? 0,
+      { key: row._id, ...(typeof row.name === 'string' && { name: row.name }) },
+      (name) => Number(row[name] ?? 0),
+      (name) => Number(row[`wait_${name}`] ?? 0),
     ),
   );
 }
 
+type Row = Readonly<Record<string, unknown>> & { readonly _id: string; readonly name?: unknown };
+
 const addUp = (a: SummedFigure, b: SummedFigure): SummedFigure =>
   figure(
-    a.key,
+    a.name === undefined ? b : a,
     (name) => a[name] + b[name],
     (name) => a.waits[name] + b.waits[name],
   );
 
 const figure = (
-  key: string,
+  { key, name }: Pick<SummedFigure, 'key' | 'name'>,
   countOf: (name: (typeof COUNTS)[number]) => number,
   waitOf: (name: WaitClass) => number,
 ): SummedFigure => ({
   key,
-  ...(Object.fromEntries(COUNTS.map((name) => [name, countOf(name)])) as Omit<DayCounts, 'waits'>),
-  waits: Object.fromEntries(CLASSES.map((name) => [name, waitOf(name)])) as DayCounts['waits'],
+  ...(name !== undefined && { name }),
+  ...(Object.fromEntries(COUNTS.map((one) => [one, countOf(one)])) as Omit<DayCounts, 'waits'>),
+  waits: Object.fromEntries(CLASSES.map((one) => [one, waitOf(one)])) as DayCounts['waits'],
 });
 
 /** What the platform took, day by day, the first day first. */

@@ -20,7 +20,7 @@ export async function countMonth(month: string): Promise<void> {
   const figures: DailyFigure[] = [];
   for (const by of ['all', 'service', 'area'] as const) {
     const sums = await sumSpan(by, { span: 'day', from: `${month}-01`, to: `${month}-31` });
-    figures.push(...sums.map((sum) => ({ ...sum, ...headOf(month, { by, key: sum.key }) })));
+    figures.push(...sums.map((sum) => ({ ...sum, ...headOf(month, { ...sum, by }) })));
   }
   await write(month, figures);
 }
@@ -37,16 +37,23 @@ async function write(day: string, figures: readonly DailyFigure[]): Promise<void
   await DailyFigureModel.deleteMany({ day, _id: { $nin: figures.map(({ _id }) => _id) } });
 }
 
-type Key = Pick<DailyFigure, 'by' | 'key'>;
+type Key = Pick<DailyFigure, 'by' | 'key'> & { readonly name?: string | undefined };
 
-const keysOf = ({ serviceId, area }: JobFigure): Key[] => [
+const keysOf = ({ serviceId, area, areaName }: JobFigure): Key[] => [
   { by: 'all', key: '' },
   { by: 'service', key: idOf(serviceId) },
-  { by: 'area', key: area },
+  { by: 'area', key: area, name: areaName },
 ];
 
-const headOf = (day: string, { by, key }: Key) =>
-  ({ _id: `${day}|${by}|${key}`, span: day.length === 7 ? 'month' : 'day', day, by, key }) as const;
+const headOf = (day: string, { by, key, name }: Key) =>
+  ({
+    _id: `${day}|${by}|${key}`,
+    span: day.length === 7 ? 'month' : 'day',
+    day,
+    by,
+    key,
+    ...(name !== undefined && { name }),
+  }) as const;
 
 function sumOf(sums: Map<string, DailyFigure>, day: string, key: Key): DayCounts {
   const head = headOf(day, key);

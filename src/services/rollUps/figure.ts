@@ -13,6 +13,7 @@ export function figureOf(job: Job): JobFigure {
     day: dayOf(job.createdAt),
     serviceId: job.serviceId,
     area: job.stateKey ?? '',
+    ...(job.address.state && { areaName: job.address.state }),
     ...(firstQuote && { firstQuoteMs: Math.max(firstQuote.at.getTime() - job.createdAt.getTime(), 0) }),
     isHired: job.firmAt !== undefined,
     isCompleted: job.completedAt !== undefined,
