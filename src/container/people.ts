@@ -33,7 +33,7 @@ export interface MediaOptions {
 
 /** Makes profiles, preferences and media. */
 export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, options: MediaOptions = {}) {
-  const { config, clock, outbox, settings, sessions } = core;
+  const { clock, outbox, settings, sessions } = core;
   const media = makeMedia(core, options);
   const { mediaLibrary } = media;
   const blocks = makeBlockService({ clock, outbox });
