@@ -4,6 +4,7 @@ import { jobSettings } from './settings/job.settings';
 import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
 import { paymentSettings } from './settings/payment.settings';
+import { retentionSettings } from './settings/retention.settings';
 import type { SettingDefinition } from './settings/setting';
 
 /**
@@ -17,6 +18,7 @@ export const settingsCatalogue = {
   ...jobSettings,
   ...moneySettings,
   ...paymentSettings,
+  ...retentionSettings,
 } as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;
 
 export type SettingKey = keyof typeof settingsCatalogue;

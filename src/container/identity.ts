@@ -2,6 +2,7 @@ import { makeAccountEmailService } from '../services/accountEmail.service';
 import { makeRegisterUser } from '../services/acts/register-user';
 import { makeAuthService } from '../services/auth.service';
 import { makeRefreshTokens } from '../services/auth/refreshTokens';
+import { makeConsentService } from '../services/consent.service';
 import { makeOneTimeTokenService } from '../services/oneTimeToken.service';
 import { makePasswordService } from '../services/password.service';
 import { makePasswordHasher } from '../services/passwords/passwordHasher';
@@ -23,17 +24,20 @@ export function makeIdentity({
   outbox,
   accountLimits,
   activities,
+  settings,
 }: Core) {
   const passwords = makePasswordHasher({ logger });
   const refreshTokens = makeRefreshTokens({ keys });
   const sessions = makeSessionService({ clock, outbox, tokens, refreshTokens, ttl: config.jwt });
   const oneTimeTokens = makeOneTimeTokenService({ clock, keys, publicUrl: publicUrlOf(config) });
-  const shared = { clock, outbox, sessions, passwords, accountLimits, oneTimeTokens };
+  const consents = makeConsentService({ clock, outbox, settings });
+  const shared = { clock, outbox, sessions, passwords, accountLimits, oneTimeTokens, consents };
   const passwordService = makePasswordService(shared);
   const staffNeedsSecondFactor = config.isProduction;
   const assertPassword = passwordService.assertCurrent;
   const totp = makeTotpService({ ...shared, keys, assertPassword, staffNeedsSecondFactor });
   return {
+    consents,
     passwords,
     sessions,
     oneTimeTokens,

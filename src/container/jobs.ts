@@ -12,6 +12,7 @@ import { makeOffers } from './offers';
 import type { Payments } from './payments';
 import type { People } from './people';
 import { makePosting } from './posting';
+import { makePrivacy } from './privacy';
 import { makeReviews } from './reviews';
 import type { Talks } from './talks';
 
@@ -34,5 +35,6 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     ...makeOffers(deps),
     ...makeReviews(deps),
     ...makeAbuseReports(deps),
+    ...makePrivacy(known),
   };
 }

@@ -81,12 +81,18 @@ const schema = new Schema<AbuseReport>({
 
 schema.index({ caseId: 1, reporterId: 1 }, { unique: true });
 schema.index({ caseId: 1, createdAt: 1, _id: 1 });
+schema.index({ reporterId: 1, createdAt: -1, _id: -1 });
 
 const caseId = new Types.ObjectId();
 
 export const abuseReportQueries: readonly ModelQuery[] = [
   { name: 'of somebody in a case', filter: { caseId, reporterId: new Types.ObjectId() } },
   { name: 'of a case', filter: { caseId }, sort: { createdAt: 1, _id: 1 } },
+  {
+    name: 'of a reporter',
+    filter: { reporterId: new Types.ObjectId() },
+    sort: { createdAt: -1, _id: -1 },
+  },
 ];
 
 export const AbuseReportModel = defineModel<AbuseReport>({

@@ -85,10 +85,12 @@ schema.index({ liveKey: 1 }, { unique: true, partialFilterExpression: { liveKey:
 schema.index({ lookUpAt: 1 }, { partialFilterExpression: { lookUpAt: { $exists: true } } });
 schema.index({ 'subject.id': 1, status: 1, createdAt: -1, _id: -1 });
 schema.index({ status: 1, createdAt: 1 });
+schema.index({ userId: 1, createdAt: -1, _id: -1 });
 
 const someone = new Types.ObjectId();
 
 export const paymentQueries: readonly ModelQuery[] = [
+  { name: 'of a payer', filter: { userId: someone }, sort: { createdAt: -1, _id: -1 } },
   { name: 'the live one', filter: { liveKey: 'job:1' } },
   {
     name: 'captured for a job',

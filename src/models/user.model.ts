@@ -45,8 +45,16 @@ export interface User {
   /** Moves with each decision about whom he may meet, so that two at once do not overlook each other. */
   pairChanges?: number;
   lastLoginAt?: Date;
+  /** The account was erased at its owner's wish: what is left is an id to which the books of others lead. */
+  erasure?: Erasure;
   createdAt: Date;
   updatedAt: Date;
+}
+
+/** When an account was erased, and when it is looked at next for what must still go; absent: nothing is left. */
+export interface Erasure {
+  at: Date;
+  sweepAt?: Date;
 }
 
 /** Where notices go; absent parts have their defaults. */
@@ -160,6 +168,7 @@ const schema = new Schema<User>({
   openFees: Number,
   pairChanges: Number,
   lastLoginAt: Date,
+  erasure: new Schema<Erasure>({ at: { type: Date, required: true }, sweepAt: Date }, { _id: false }),
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
 });
@@ -181,6 +190,8 @@ schema.index(
   { location: '2dsphere' },
   { partialFilterExpression: { 'craftsman.verificationStatus': { $exists: true } } },
 );
+schema.index({ 'erasure.sweepAt': 1 }, { partialFilterExpression: { 'erasure.sweepAt': { $exists: true } } });
+schema.index({ 'erasure.at': 1 }, { partialFilterExpression: { 'erasure.at': { $exists: true } } });
 schema.index({ 'ban.until': 1 }, { partialFilterExpression: { 'ban.until': { $exists: true } } });
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
@@ -196,6 +207,16 @@ export const userQueries: readonly ModelQuery[] = [
     name: 'bans that are over',
     filter: { 'ban.until': { $exists: true, $lte: new Date(0) } },
     sort: { 'ban.until': 1 },
+  },
+  {
+    name: 'erased, with something left',
+    filter: { 'erasure.sweepAt': { $exists: true, $lte: new Date(0) } },
+    sort: { 'erasure.sweepAt': 1 },
+  },
+  {
+    name: 'erased',
+    filter: { 'erasure.at': { $exists: true, $gte: new Date(0) } },
+    sort: { 'erasure.at': 1 },
   },
   { name: 'of a service', filter: { 'craftsman.serviceId': new Types.ObjectId() } },
   { name: 'admins', filter: { roles: 'admin' } },

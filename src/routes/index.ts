@@ -8,6 +8,7 @@ import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
 import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
+import { makeConsentRoutes } from './consent.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
 import { makeDeviceRoutes } from './device.routes';
@@ -28,6 +29,7 @@ import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
 import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
+import { makePrivacyRoutes } from './privacy.routes';
 import { makeQuoteRoutes } from './quote.routes';
 import { makeReviewRoutes } from './review.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
@@ -63,6 +65,7 @@ export function listMounts(container: Container): readonly Mount[] {
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
     { prefix, router: makeUserRoutes(container) },
+    ...listPrivacyMounts(container, prefix),
     { prefix, router: makeCraftsmanRoutes(container) },
     { prefix, router: makeVerificationRoutes(container) },
     { prefix, router: makeDeviceRoutes(container) },
@@ -101,6 +104,12 @@ function listLocalMounts(container: Container): readonly Mount[] {
       : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
   ];
 }
+
+/** What people decide about what we know of them. */
+const listPrivacyMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeConsentRoutes(container) },
+  { prefix, router: makePrivacyRoutes(container) },
+];
 
 /** What people write to each other, and what staff hears of it. */
 const listTalkMounts = (container: Container, prefix: string): readonly Mount[] => [

@@ -23,6 +23,8 @@ export interface MediaService extends Attachments {
   urlOf(media: Pick<Media, 'key' | 'isPrivate'>): string;
   /** The file behind a link of ours; undefined when the link is unknown, forged or too old. */
   open(link: MediaLink, range?: string): Promise<OpenFile | undefined>;
+  /** A file for whoever has given it, private or not; undefined when its bytes are not with us. */
+  openOwn(media: Pick<Media, 'key' | 'isPrivate'>): Promise<OpenFile | undefined>;
 }
 
 export interface MediaDeps {
@@ -37,13 +39,23 @@ const LINK_MS = minutes(5);
 /** Makes the service of pictures and files. */
 export function makeMediaService(deps: MediaDeps): MediaService {
   const { clock, provider } = deps;
+  const urlOf: MediaService['urlOf'] = ({ key, isPrivate }) =>
+    provider.urlOf(key, isPrivate ? after(clock.now(), LINK_MS) : undefined);
   return {
     accept: (actor, files, purpose) => accept(actor, { files, purpose }, deps),
     ...makeAttachments(deps),
     erase: (mediaId) => erase(mediaId, provider),
-    urlOf: ({ key, isPrivate }) => provider.urlOf(key, isPrivate ? after(clock.now(), LINK_MS) : undefined),
+    urlOf,
     open: (link, range) => provider.open(link, range),
+    openOwn: (media) => provider.open(linkOf(media.key, urlOf(media))),
   };
+}
+
+/** The seal that a link carries; the file is opened by it like anybody else's. */
+function linkOf(key: string, url: string): MediaLink {
+  const seal = new URL(url, 'http://localhost').searchParams;
+  const [expires, signature] = [seal.get('expires') ?? undefined, seal.get('signature') ?? undefined];
+  return { key, expires, signature };
 }
 
 interface Given {

@@ -11,6 +11,7 @@ import type { JobMoneyEvents } from './events/jobMoney.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { PaymentEvents } from './events/payment.events';
+import type { PrivacyEvents } from './events/privacy.events';
 import type { QuoteEvents } from './events/quote.events';
 import type { ReviewEvents } from './events/review.events';
 import type { ServiceCategoryEvents } from './events/serviceCategory.events';
@@ -35,6 +36,7 @@ export type EventMap = AuthEvents &
   MediaEvents &
   NotificationEvents &
   PaymentEvents &
+  PrivacyEvents &
   ReviewEvents &
   AbuseReportEvents &
   ServiceCategoryEvents &

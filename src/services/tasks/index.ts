@@ -35,12 +35,18 @@ import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
+import { makeForgetTask } from './forget.task';
+import type { Erasures } from '../privacy/erasures';
+import type { Retention } from '../privacy/retention';
+import { makeSweepErasuresTask } from './sweep-erasures.task';
 import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
 export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps {
   readonly clock: Clock;
+  readonly erasures: Pick<Erasures, 'due'>;
+  readonly retention: Retention;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
   readonly ledgerAudits: LedgerAudits;
@@ -80,6 +86,8 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),
   makeSweepMediaTask(deps),
+  makeSweepErasuresTask(deps),
+  makeForgetTask(deps),
   ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
   makeSettlePaymentsTask(deps),
   makeReconcileTask(deps),

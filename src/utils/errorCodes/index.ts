@@ -12,6 +12,7 @@ import { jobActionCodes } from './jobAction.codes';
 import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
+import { privacyCodes } from './privacy.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
 import { reviewCodes } from './review.codes';
@@ -40,6 +41,7 @@ export const errorCatalogue = {
   ...paymentCodes,
   ...sandboxCodes,
   ...webhookCodes,
+  ...privacyCodes,
   ...quoteCodes,
   ...invitationCodes,
   ...jobCodes,

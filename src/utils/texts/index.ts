@@ -20,6 +20,8 @@ import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
 import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
+import { privacyAr } from './privacy.ar';
+import { privacyEn } from './privacy.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 import { reviewAr } from './review.ar';
@@ -42,6 +44,7 @@ export const english = {
   ...disputeEn,
   ...reviewEn,
   ...abuseReportEn,
+  ...privacyEn,
   ...sandboxEn,
   ...paymentEn,
   ...jobMoneyEn,
@@ -61,6 +64,7 @@ export const arabic = {
   ...disputeAr,
   ...reviewAr,
   ...abuseReportAr,
+  ...privacyAr,
   ...sandboxAr,
   ...paymentAr,
   ...jobMoneyAr,

@@ -8,6 +8,7 @@ import type { Gateway } from '../../realtime/gateway';
 import type { Realtime } from '../../realtime/realtime';
 import type { NotificationService } from '../../notification.service';
 import type { Channels } from '../../notices/channel';
+import type { Erasures } from '../../privacy/erasures';
 import type { Refunds } from '../../payments/refunds';
 import type { WithdrawalSending } from '../../withdrawals/sending';
 import type { EventMap } from '../events';
@@ -25,6 +26,7 @@ export interface HandlerDeps {
   readonly passwordService: Pick<PasswordService, 'sendLink'>;
   readonly realtime: Realtime;
   readonly refunds: Pick<Refunds, 'drive'>;
+  readonly erasures: Pick<Erasures, 'sweep'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
   readonly tellMessage: TellMessage;
   readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;

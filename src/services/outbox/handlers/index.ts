@@ -14,6 +14,7 @@ import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
+import * as privacy from './privacy.handlers';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
@@ -180,6 +181,9 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
+  'consent.changed': [privacy.consentChangedActivity],
+  'account.exported': [privacy.accountExportedActivity, ...privacy.accountExportedNotices],
+  'account.erased': [privacy.accountErasedActivity, privacy.accountErasedLetter, privacy.sweepErased],
   ...moneyHandlers,
   ...trustHandlers,
   'settings.changed': [settingsChangedActivity],
