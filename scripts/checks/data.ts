@@ -2,6 +2,7 @@
 import '../../src/container';
 import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
+import { reportErased } from './erased';
 import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
 import { reportFeeCounts } from './openFees';
@@ -17,6 +18,7 @@ inDatabase(async () => {
     await reportRatings(),
     await reportEvidence(),
     await reportOutbox(systemClock.now()),
+    await reportErased(systemClock.now()),
   ];
   return results.every(Boolean);
 });

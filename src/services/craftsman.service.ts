@@ -55,6 +55,7 @@ const SHOWN = {
   rating: 1,
   ratingCount: 1,
   ban: 1,
+  erasure: 1,
   createdAt: 1,
 } as const;
 
@@ -88,4 +89,6 @@ interface Look {
 }
 
 const isVisible = (user: User, { actor, userId, now }: Look): boolean =>
-  !isShutOut(user, now) && (!isStaff(user.roles) || isStaff(actor.roles) || actor.id === userId);
+  !user.erasure &&
+  !isShutOut(user, now) &&
+  (!isStaff(user.roles) || isStaff(actor.roles) || actor.id === userId);
