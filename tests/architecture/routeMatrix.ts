@@ -1,3 +1,4 @@
+import { peopleRows } from './routeMatrixPeople';
 import type { RowName } from './routeMatrixRows';
 
 /**
@@ -241,4 +242,5 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'POST /api/jobs/:jobId/change-orders': 'signedIn',
   'POST /api/jobs/:jobId/change-orders/:changeOrderId/accept': 'signedIn',
   'POST /api/jobs/:jobId/change-orders/:changeOrderId/decline': 'signedIn',
+  ...peopleRows,
 };

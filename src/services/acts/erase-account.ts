@@ -1,5 +1,5 @@
 import { UserModel, type User } from '../../models/user.model';
-import { Conflict, NotFound } from '../../utils/errors';
+import { Conflict, Unauthenticated } from '../../utils/errors';
 import { t } from '../../utils/i18n';
 import { toObjectId } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
@@ -42,6 +42,9 @@ export const makeEraseAccount =
     return inTransaction((tx) => erase(tx, deps, { actor, locale }));
   };
 
+/** Whoever has no account any more is not signed in. */
+const gone = (): Unauthenticated => new Unauthenticated('auth.sessionEnded');
+
 interface Order {
   readonly actor: UserActor;
   readonly locale: Locale;
@@ -50,7 +53,7 @@ interface Order {
 async function erase(tx: Tx, deps: EraseAccountDeps, { actor, locale }: Order): Promise<Erased> {
   const { clock, outbox, sessions, settings } = deps;
   const user = await UserModel.findOne({ _id: toObjectId(actor.id) }, null, { session: tx })
-    .orFail(() => new NotFound('request.notFound'))
+    .orFail(gone)
     .lean<User>()
     .exec();
   const currency = (await settings.current()).get('market.currency');
@@ -73,7 +76,7 @@ function assertMayGo(reasons: readonly ErasureReason[], locale: Locale): void {
   }
 }
 
-/** Who erased it a moment before has won: this finds nothing to empty and begins again. */
+/** Of two at once one empties it. */
 async function empty(tx: Tx, { _id }: User, at: Date): Promise<void> {
   await UserModel.findOneAndUpdate(
     { _id, erasure: { $exists: false } },
@@ -83,7 +86,7 @@ async function empty(tx: Tx, { _id }: User, at: Date): Promise<void> {
     },
     { session: tx },
   )
-    .orFail(() => new NotFound('request.notFound'))
+    .orFail(gone)
     .lean()
     .exec();
 }
