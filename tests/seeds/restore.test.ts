@@ -16,13 +16,14 @@ import type { FileEnd } from '../../scripts/local-mongo/backup/files';
 import { restoreBackup } from '../../scripts/local-mongo/backup/restore';
 import { DEMO_PASSWORD, demoAccounts } from '../../seeds/demoAccounts';
 import { seedDemo } from '../../seeds/seed';
+import { JobModel, type Job } from '../../src/models/job.model';
 import { MediaModel } from '../../src/models/media.model';
 import { makePasswordHasher } from '../../src/services/passwords/passwordHasher';
-import { aPaidJob } from '../factories/paidJob';
-import { aClient, PASSWORD } from '../factories/user';
+import { idOf } from '../../src/utils/ids';
+import { aClient, aSession, PASSWORD } from '../factories/user';
 import { aPayee } from '../factories/wallet';
-import { again } from '../helpers/again';
 import { startTestApp } from '../helpers/app';
+import { accessTokenOf, clientWith, type SignedClient } from '../helpers/as';
 import { memoryLogger } from '../helpers/logger';
 import { aJpeg } from '../support/pictures';
 
@@ -37,21 +38,25 @@ afterAll(() => {
 
 /** The demo, a quarrel with a picture, sealed payout details, somebody who has gone. */
 async function aCompany() {
-  await seedDemo({ passwords, say: () => undefined });
+  await seedDemo({ passwords, say: () => undefined, now: app.clock.now() });
   const karim = await aPayee(app, 20_000);
-  const { client, jobId } = await aPaidJob(app, 'Escrow', { state: 'inProgress' });
-  const as = await again(app, client);
-  const opened = await as
-    .post('/api/disputes')
-    .send({ jobId, reason: 'poor_quality', description: 'The pipe still drips.' });
-  await as
-    .post(`/api/disputes/${(opened.body as { data: { id: string } }).data.id}/evidence`)
-    .field('text', 'See the picture')
-    .attach('attachments', await aJpeg(), 'drip.jpg');
+  const job = await JobModel.findOne({ status: 'In Progress' }).orFail().lean();
+  const client = await signedIn(job.clientId);
+  const quarrel = { jobId: idOf(job), reason: 'poor_quality', description: 'The pipe still drips.' };
+  const opened = await client.post('/api/disputes').send(quarrel);
+  const { id } = (opened.body as { data: { id: string } }).data;
+  const picture = await aJpeg();
+  const shown = await client.post(`/api/disputes/${id}/evidence`).attach('photos', picture, 'drip.jpg');
+  expect([opened.status, shown.status]).toEqual([201, 201]);
   const gone = await aClient(app);
   await gone.as.delete('/api/users/me').send({ password: PASSWORD });
   await app.drainOutbox();
   return { karim };
+}
+
+async function signedIn(userId: Job['clientId']): Promise<SignedClient> {
+  const session = await aSession(app, { userId });
+  return clientWith(app, accessTokenOf(app, { userId: idOf(userId), sessionId: idOf(session) }));
 }
 
 const database = () => {

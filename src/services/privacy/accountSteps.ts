@@ -77,7 +77,7 @@ export const accountSteps: readonly ErasureStep[] = [
     },
   },
   {
-    /** What is still encrypted with his key anywhere, in old backups too, can be read by nobody. */
+    /** What is still encrypted with his key can be read by nobody. */
     name: 'key',
     async run({ _id }) {
       await UserKeyModel.deleteOne({ _id }).exec();
