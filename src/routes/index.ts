@@ -64,8 +64,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeAuthRoutes(container) },
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
-    { prefix, router: makeUserRoutes(container) },
-    ...listPrivacyMounts(container, prefix),
+    ...listAccountMounts(container, prefix),
     { prefix, router: makeCraftsmanRoutes(container) },
     { prefix, router: makeVerificationRoutes(container) },
     { prefix, router: makeDeviceRoutes(container) },
@@ -105,8 +104,9 @@ function listLocalMounts(container: Container): readonly Mount[] {
   ];
 }
 
-/** What people decide about what we know of them. */
-const listPrivacyMounts = (container: Container, prefix: string): readonly Mount[] => [
+/** One's own account, and what one decides about what we know of one. */
+const listAccountMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeUserRoutes(container) },
   { prefix, router: makeConsentRoutes(container) },
   { prefix, router: makePrivacyRoutes(container) },
 ];

@@ -12,12 +12,13 @@ import { DisputeModel, type Dispute } from '../../models/dispute.model';
 import { DisputeEvidenceModel, type DisputeEvidence } from '../../models/disputeEvidence.model';
 import { InvitationModel, type Invitation } from '../../models/invitation.model';
 import { JobModel, type Job } from '../../models/job.model';
-import { LedgerLineModel, type LedgerLine } from '../../models/ledgerLine.model';
+import type { LedgerLine } from '../../models/ledgerLine.model';
 import { MediaModel, type Media } from '../../models/media.model';
 import { MessageModel, type Message } from '../../models/message.model';
 import { NotificationModel, type Notification } from '../../models/notification.model';
 import { PaymentModel, type Payment } from '../../models/payment.model';
 import { PayoutDetailsModel, type PayoutDetails } from '../../models/payoutDetails.model';
+import { ownLines } from '../../models/queries/ownMoney.query';
 import { QuoteModel, type Quote } from '../../models/quote.model';
 import { RefundModel, type Refund } from '../../models/refund.model';
 import { ReviewModel, type Review } from '../../models/review.model';
@@ -132,7 +133,7 @@ const READ: { readonly [N in ExportName]: (me: Me) => AsyncIterable<ExportRows[N
     ),
   payments: (me) => all(PaymentModel, { userId: me }),
   refunds: (me) => all(RefundModel, { userId: me }),
-  ledger: (me) => all(LedgerLineModel, { userId: me }),
+  ledger: ownLines,
   payoutDetails: (me) => all(PayoutDetailsModel, { _id: me }),
   withdrawals: (me) => all(WithdrawalModel, { userId: me }),
   debts: (me) => all(DebtModel, { debtorId: me }),

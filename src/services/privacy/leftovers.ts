@@ -4,11 +4,11 @@ import { BookmarkModel } from '../../models/bookmark.model';
 import { ConversationModel } from '../../models/conversation.model';
 import { DeviceModel } from '../../models/device.model';
 import { JobModel } from '../../models/job.model';
-import { LedgerAccountModel } from '../../models/ledgerAccount.model';
 import { MediaModel } from '../../models/media.model';
 import { MessageModel } from '../../models/message.model';
 import { OneTimeTokenModel } from '../../models/oneTimeToken.model';
 import { PayoutDetailsModel } from '../../models/payoutDetails.model';
+import { isSomethingOn } from '../../models/queries/ownMoney.query';
 import { QuoteModel } from '../../models/quote.model';
 import { SessionModel } from '../../models/session.model';
 import { TotpModel } from '../../models/totp.model';
@@ -74,9 +74,9 @@ async function hasWords(senderId: User['_id']): Promise<boolean> {
   return false;
 }
 
-async function hasMoney(userId: User['_id']): Promise<boolean> {
+function hasMoney(userId: User['_id']): Promise<boolean> {
   const names = CURRENCIES.flatMap((currency) =>
     PURSES.map((purse) => purseName(idOf(userId), purse, currency)),
   );
-  return (await LedgerAccountModel.exists({ _id: { $in: names }, balanceMinor: { $ne: 0 } })) !== null;
+  return isSomethingOn(names);
 }

@@ -1,8 +1,8 @@
 import { AdjustmentModel } from '../../models/adjustment.model';
 import { DisputeModel } from '../../models/dispute.model';
 import { JobModel, type Job } from '../../models/job.model';
-import { LedgerAccountModel, type LedgerAccount } from '../../models/ledgerAccount.model';
 import { PaymentModel } from '../../models/payment.model';
+import { balancesIn } from '../../models/queries/ownMoney.query';
 import { RefundModel } from '../../models/refund.model';
 import type { User } from '../../models/user.model';
 import { idOf, type Id } from '../../utils/ids';
@@ -59,11 +59,7 @@ const PURSE_REASONS: readonly (readonly [reason: ErasureReasonName, purses: read
 
 async function ofPurses(tx: Tx, userId: User['_id'], currency: Currency): Promise<ErasureReason[]> {
   const nameOf = (purse: Purse): string => purseName(idOf(userId), purse, currency);
-  const accounts = await LedgerAccountModel.find({ _id: { $in: PURSES.map(nameOf) } }, { balanceMinor: 1 })
-    .session(tx)
-    .lean<Pick<LedgerAccount, '_id' | 'balanceMinor'>[]>()
-    .exec();
-  const balances = new Map(accounts.map(({ _id, balanceMinor }) => [_id, balanceMinor]));
+  const balances = await balancesIn(tx, PURSES.map(nameOf));
   return PURSE_REASONS.flatMap(([reason, purses]) => {
     const amount = purses.reduce((sum, purse) => sum + Math.abs(balances.get(nameOf(purse)) ?? 0), 0);
     return amount === 0 ? [] : [{ reason, amount, currency }];

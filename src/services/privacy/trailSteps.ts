@@ -3,13 +3,12 @@ import { AbuseReportModel } from '../../models/abuseReport.model';
 import { ActivityModel } from '../../models/activity.model';
 import { MediaModel, type Media } from '../../models/media.model';
 import { MessageModel } from '../../models/message.model';
-import { OutboxRowModel } from '../../models/outboxRow.model';
 import { idOf } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import { systemActor } from '../../utils/types/actor';
+import { forgetFacts } from '../outbox/rows';
 import type { ErasureDeps, ErasureStep } from './erasureStep';
 
-const EPOCH = new Date(0);
 const BATCH = 100;
 /** Facts that carry an address of their own. */
 const ADDRESSED = ['email.changed', 'email.changeRequested', 'account.erased'] as const;
@@ -32,15 +31,7 @@ export const trailSteps: readonly ErasureStep[] = [
     /** Everything else in the outbox holds ids and figures, and is deleted after a week. */
     name: 'outbox',
     async run({ id, at }) {
-      for (const state of ['done', 'dead'] as const) {
-        await OutboxRowModel.deleteMany({
-          state,
-          nextAttemptAt: { $gte: EPOCH },
-          event: { $in: [...ADDRESSED] },
-          'data.userId': id,
-          at: { $lte: at },
-        }).exec();
-      }
+      await forgetFacts({ userId: id, events: ADDRESSED, until: at });
       return true;
     },
   },
