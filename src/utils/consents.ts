@@ -6,8 +6,5 @@ export type ConsentKind = (typeof CONSENT_KINDS)[number];
 export const CONSENT_SOURCES = ['registration', 'settings'] as const;
 export type ConsentSource = (typeof CONSENT_SOURCES)[number];
 
-/** Which kinds can be taken back while the account stays. */
-export const isOptional = (kind: ConsentKind): boolean => kind === 'marketing';
-
 /** What somebody says of each kind; what he does not name stays as it is. */
 export type ConsentWishes = Readonly<Partial<Record<ConsentKind, boolean>>>;

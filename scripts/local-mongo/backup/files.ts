@@ -112,7 +112,7 @@ function assertPath({ path }: FileHead): string {
 
 const bytesOf = (frame: Frame): Uint8Array => {
   const { bytes } = contentOf<Piece>(frame);
-  return 'buffer' in bytes && !(bytes instanceof Uint8Array) ? bytes.buffer : (bytes);
+  return 'buffer' in bytes && !(bytes instanceof Uint8Array) ? bytes.buffer : bytes;
 };
 
 function compare(

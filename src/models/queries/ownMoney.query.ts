@@ -8,9 +8,7 @@ const BATCH = 200;
 
 /** All lines of a person, as they are read. */
 export const ownLines = (userId: Types.ObjectId): AsyncIterable<LedgerLine> =>
-  LedgerLineModel.find({ userId })
-    .lean<LedgerLine>()
-    .cursor({ batchSize: BATCH });
+  LedgerLineModel.find({ userId }).lean<LedgerLine>().cursor({ batchSize: BATCH });
 
 /** The balances of these accounts as a transaction sees them; who was never used is absent. */
 export async function balancesIn(
