@@ -1,4 +1,4 @@
-/** Copies what the program reads beside its code into `dist`, where the compiler puts only code: templates, texts, pages, shell scripts. */
+/** Copies what the program reads beside its code into `dist`, where the compiler puts only code: templates, texts, pages, shell scripts, the OpenAPI document. */
 const { cpSync, readdirSync } = require('node:fs');
 const { extname, join, relative } = require('node:path');
 
@@ -6,7 +6,7 @@ const ROOTS = ['src', 'scripts', 'seeds'];
 const ASSETS = new Set(['.hbs', '.txt', '.html', '.css', '.sh', '.svg', '.png', '.jpg']);
 const root = join(__dirname, '..');
 
-const copied = ROOTS.flatMap((folder) => assetsIn(folder)).map((path) => {
+const copied = [...ROOTS.flatMap((folder) => assetsIn(folder)), join('docs', 'openapi.json')].map((path) => {
   cpSync(join(root, path), join(root, 'dist', path));
   return path;
 });

@@ -14,6 +14,7 @@ import { DEMO_PASSWORD, demoAccounts, WORLD_BEGINS, type DemoAccount } from './d
 import { accountIdOf } from './jobs/cast';
 import { removeJobsOf, seedJobs } from './jobs/seedJobs';
 import { removeServices, seedCatalogue, serviceIdOf } from './seedServices';
+import { removeVerifications, seedVerification } from './seedVerification';
 
 export interface SeedDeps {
   readonly passwords: Pick<PasswordHasher, 'hash'>;
@@ -23,6 +24,8 @@ export interface SeedDeps {
 }
 
 const DUPLICATE_KEY = 11_000;
+/** Whose request to be verified waits in the queue of staff. */
+const ASKS_ANEW = 'yasmin.carpenter@example.com';
 
 /** Adds what is missing of the demo world; what is there already stays as people left it. Says how many accounts were added. */
 export async function seedDemo({ passwords, say, now = new Date() }: SeedDeps): Promise<number> {
@@ -36,6 +39,7 @@ export async function seedDemo({ passwords, say, now = new Date() }: SeedDeps): 
     added += Number(await add(userOf(account, hashes[index] ?? ''), say));
   }
   await seedJobs(await emailsPresent(), now);
+  await seedVerification(accountIdOf(ASKS_ANEW), now);
   return added;
 }
 
@@ -64,6 +68,7 @@ export async function seedIfEmpty(
 export async function removeDemo(): Promise<void> {
   const ids = demoAccounts.map(idOfAccount);
   await removeJobsOf(ids);
+  await removeVerifications(ids);
   await SessionModel.deleteMany({ userId: { $in: ids } });
   await UserModel.deleteMany({ _id: { $in: ids } });
   await removeServices();

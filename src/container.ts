@@ -19,7 +19,7 @@ export function makeContainer(options: ContainerOptions): Container {
   const core = makeCore(options);
   const payable = { ...core, ...makeGateways(core, options.gateways) };
   const funded = { ...payable, ...makeWallet(payable) };
-  const known = { ...funded, ...makeIdentity(core), ...makePayments(funded) };
+  const known = { ...funded, ...makeIdentity(core, options), ...makePayments(funded) };
   const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known) };
   const talking = { ...reachable, ...makeTalks(reachable) };
   const services = { ...talking, ...makeJobs(talking) };

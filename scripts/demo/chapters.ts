@@ -49,18 +49,8 @@ export async function enterAll(url: string): Promise<Players> {
   };
 }
 
-/** Staff verifies both craftsmen. */
-export async function verifyAll({ karim, yasmin, admin }: Players): Promise<void> {
-  say('2. The craftsmen ask to be verified; staff agrees');
-  for (const craftsman of [karim, yasmin]) {
-    const skills = { skills: ['leaks'], bio: 'Plumber for twelve years.', service: 'Plumbing' };
-    const { id } = await craftsman.do('POST', '/users/craftsman/verification', skills);
-    await admin.do('POST', `/admin/verifications/${String(id)}/approve`);
-    await craftsman.hears('notification', { type: 'verification' });
-  }
-}
-
-const photo = async (color: string): Promise<Blob> => {
+/** A picture of one colour. */
+export const photo = async (color: string): Promise<Blob> => {
   const picture = { create: { width: 320, height: 240, channels: 3, background: color } } as const;
   return new Blob([new Uint8Array(await sharp(picture).jpeg().toBuffer())], { type: 'image/jpeg' });
 };

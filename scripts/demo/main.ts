@@ -2,13 +2,14 @@
 import { parseArgs } from 'node:util';
 import { audit, statements } from './books';
 import { cancel } from './cancel';
-import { enterAll, hire, look, post, settle, verifyAll, work } from './chapters';
+import { enterAll, hire, look, post, settle, work } from './chapters';
 import { escrow } from './escrow';
 import { protectedCash } from './protected';
 import { makeUp, quarrel } from './quarrel';
 import { review } from './review';
 import { say } from './stage';
 import { talkAfterHire, talkBeforeHire } from './talk';
+import { verifyAll } from './verify';
 import { payFee, withdraw } from './withdraw';
 
 async function main(): Promise<void> {

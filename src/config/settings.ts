@@ -5,6 +5,7 @@ import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
 import { paymentSettings } from './settings/payment.settings';
 import { retentionSettings } from './settings/retention.settings';
+import { verificationSettings } from './settings/verification.settings';
 import type { SettingDefinition } from './settings/setting';
 
 /**
@@ -19,6 +20,7 @@ export const settingsCatalogue = {
   ...moneySettings,
   ...paymentSettings,
   ...retentionSettings,
+  ...verificationSettings,
 } as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;
 
 export type SettingKey = keyof typeof settingsCatalogue;

@@ -15,7 +15,7 @@ import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
 import type { PaymentGateways } from '../services/providers/payments/provider';
 import type { PushProvider } from '../services/providers/push/provider';
-import { openApiOf } from '../services/openapi/openapi.service';
+import { writtenDocument } from '../services/openapi/writtenDocument';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
 import type { ConnectionFigures } from '../services/realtime/connectionLimits';
@@ -40,6 +40,8 @@ export interface ContainerOptions {
   readonly gateways?: PaymentGateways;
   /** Who carries pushes; absent: as the configuration says. */
   readonly push?: PushProvider;
+  /** How much work a password's hash is; tests, which make many, ask for little. */
+  readonly passwordCost?: number;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Who can pay money out; absent: nobody, staff pays by hand. */
@@ -86,7 +88,7 @@ export function makeCore({
     idempotency: makeIdempotencyService({ clock }),
     ledger: makeLedger({ clock }),
     ledgerAnchors: makeLedgerAnchors({ clock }),
-    openApi: openApiOf,
+    openApi: writtenDocument,
     settings: makeSettingService({ clock, outbox }),
   };
 }

@@ -9,24 +9,17 @@ import { makePasswordHasher } from '../services/passwords/passwordHasher';
 import { makeSessionService } from '../services/session.service';
 import { makeStaffService } from '../services/staff.service';
 import { makeTotpService } from '../services/totp.service';
-import { publicUrlOf, type Core } from './core';
+import { publicUrlOf, type ContainerOptions, type Core } from './core';
 
 /** Who people are and how they come in. */
 export type Identity = ReturnType<typeof makeIdentity>;
 
 /** Makes accounts, logins and staff. */
-export function makeIdentity({
-  config,
-  logger,
-  clock,
-  keys,
-  tokens,
-  outbox,
-  accountLimits,
-  activities,
-  settings,
-}: Core) {
-  const passwords = makePasswordHasher({ logger });
+export function makeIdentity(
+  { config, logger, clock, keys, tokens, outbox, accountLimits, activities, settings }: Core,
+  { passwordCost }: Pick<ContainerOptions, 'passwordCost'>,
+) {
+  const passwords = makePasswordHasher({ logger, ...(passwordCost !== undefined && { cost: passwordCost }) });
   const refreshTokens = makeRefreshTokens({ keys });
   const sessions = makeSessionService({ clock, outbox, tokens, refreshTokens, ttl: config.jwt });
   const oneTimeTokens = makeOneTimeTokenService({ clock, keys, publicUrl: publicUrlOf(config) });

@@ -10,23 +10,32 @@ import { findPeople } from '../services/person.service';
 import { makePreferenceService } from '../services/preference.service';
 import { makeMediaProvider } from '../services/providers/media';
 import { makeUserService } from '../services/user.service';
-import { makeVerificationService } from '../services/verification.service';
+import { makeVerifications } from './verifications';
 import type { Core } from './core';
 import type { Identity } from './identity';
+import type { Wallet } from './wallet';
 
 /** What people show of themselves, and their pictures. */
 export type People = ReturnType<typeof makePeople>;
 
 /** Makes profiles, preferences and media. */
-export function makePeople({ config, clock, outbox, settings, keys, sessions }: Core & Identity) {
+export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>) {
+  const { config, clock, outbox, settings, keys, sessions, fieldKeys } = core;
   const uploadDir = join(config.dataDir, 'uploads');
   const provider = makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
-  const mediaLibrary = makeMediaService({ clock, outbox, provider, images: makeImageService() });
+  const mediaLibrary = makeMediaService({
+    clock,
+    outbox,
+    provider,
+    fieldKeys,
+    images: makeImageService(),
+  });
   const blocks = makeBlockService({ clock, outbox });
   const serviceCatalogue = makeServiceCatalogue({ clock });
   return {
     /** Where files rest until their request ends. */
     uploadDir,
+    mediaProvider: provider,
     mediaLibrary,
     mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
     findPeople,
@@ -34,7 +43,7 @@ export function makePeople({ config, clock, outbox, settings, keys, sessions }: 
     blocks,
     craftsmen: makeCraftsmanService({ clock, blocks }),
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
-    verifications: makeVerificationService({ clock, outbox, mediaLibrary, serviceCatalogue }),
+    ...makeVerifications({ ...core, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
     publicConfig: makeConfigService({ settings }),
   };

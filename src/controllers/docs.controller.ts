@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import type { OpenApiDocument } from '../services/openapi/types';
 import type { Mount } from '../utils/route';
 import type { OpenReq } from '../utils/input';
+import { lazily } from '../utils/lazily';
 import type * as schema from '../validators/docs.validator';
 import { docsInitializer, docsPage } from './docs.page';
 
@@ -14,16 +15,16 @@ const ASSETS = dirname(require.resolve('swagger-ui-dist/package.json'));
 export type ListMounts = () => readonly Mount[];
 
 export interface DocsDeps {
-  readonly openApi: (mounts: readonly Mount[]) => OpenApiDocument;
+  readonly openApi: (mounts: readonly Mount[]) => Promise<OpenApiDocument>;
 }
 
 /** Serves the OpenAPI document and the page that shows it, all from our own origin. */
 export function makeDocsController({ openApi }: DocsDeps, mounts: ListMounts) {
-  let kept: Written | undefined;
+  const written = lazily(async () => write(await openApi(mounts())));
   return {
-    document(_req: OpenReq<typeof schema.document>, res: Response): void {
-      kept ??= write(openApi(mounts()));
-      res.set({ 'Cache-Control': 'no-cache', ETag: kept.etag }).type('application/json').send(kept.bytes);
+    async document(_req: OpenReq<typeof schema.document>, res: Response): Promise<void> {
+      const { bytes, etag } = await written();
+      res.set({ 'Cache-Control': 'no-cache', ETag: etag }).type('application/json').send(bytes);
     },
 
     page(req: OpenReq<typeof schema.page>, res: Response): void {

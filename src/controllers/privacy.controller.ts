@@ -22,6 +22,7 @@ export interface PrivacyControllerDeps {
 /** A reader who takes nothing for so long has gone. */
 const IDLE_MS = 30_000;
 const ZIP = 'application/zip';
+const ENDINGS = { 'image/jpeg': 'jpg', 'image/webp': 'webp', 'application/pdf': 'pdf' } as const;
 
 /** What one decides about what we know of one. */
 export const makePrivacyController = ({ privacy, eraseAccount, logger }: PrivacyControllerDeps) => ({
@@ -49,7 +50,7 @@ export const makePrivacyController = ({ privacy, eraseAccount, logger }: Privacy
 
 /** A page that says what it is, a list for each section, then the files themselves; read as it is sent. */
 async function* entriesOf(
-  { at, sections, files, openFile }: OwnData,
+  { at, sections, files, readFile }: OwnData,
   userId: string,
 ): AsyncGenerator<ZipEntry> {
   const about = { format: 'craftworks-export', version: 1, userId, exportedAt: at.toISOString() };
@@ -58,10 +59,10 @@ async function* entriesOf(
     yield { name: `${section.name}.json`, at, content: listOf(section) };
   }
   for await (const file of files) {
-    const content = await openFile(file);
-    if (content) {
-      const ending = file.key.slice(file.key.lastIndexOf('.'));
-      yield { name: `files/${idOf(file)}${ending}`, at: file.createdAt, content };
+    const bytes = await readFile(file);
+    if (bytes) {
+      const name = `files/${idOf(file)}.${ENDINGS[file.contentType]}`;
+      yield { name, at: file.createdAt, content: Readable.from([bytes]) };
     }
   }
 }

@@ -19,6 +19,8 @@ export interface Media {
   width?: number;
   height?: number;
   isPrivate: boolean;
+  /** The bytes are encrypted with the owner's key; absent: they are not. */
+  isSealed?: true;
   /** `uploaded` goes after a day, `attached` belongs to something, `deleted` is on its way out. */
   state: (typeof MEDIA_STATES)[number];
   attachedTo?: { type: MediaSubject; id: Types.ObjectId };
@@ -43,6 +45,7 @@ const schema = new Schema<Media>({
   width: Number,
   height: Number,
   isPrivate: { type: Boolean, required: true },
+  isSealed: Boolean,
   state: { type: String, enum: MEDIA_STATES, required: true },
   attachedTo: subjectSchema,
   createdAt: { type: Date, required: true },

@@ -49,6 +49,7 @@ export const notificationQueries: readonly ModelQuery[] = [
   { name: 'newest of a user', filter: { userId }, sort: newestFirst },
   { name: 'unread of a user', filter: { userId, read: false }, sort: newestFirst },
   { name: 'old ones', filter: { at: { $lt: new Date(0) } } },
+  { name: 'oldest of a user', filter: { userId }, sort: { at: 1, _id: 1 } },
   { name: 'by cause', filter: { dedupeKey: 'a delivery' } },
   {
     name: 'unread up to an instant',

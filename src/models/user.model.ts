@@ -80,6 +80,8 @@ export interface CraftsmanProfile {
   portfolio: PictureRef[];
   verificationStatus: VerificationStatus;
   verifiedAt?: Date;
+  /** When that ends; absent: never. Once it has ended the status is Pending, and this stays until the next decision. */
+  verifiedUntil?: Date;
   /** How often he cancelled after being hired (rules.md, section 6). */
   cancellations: number;
   /** The first one in good time is forgiven, and kept here. */
@@ -117,6 +119,7 @@ const craftsmanSchema = new Schema<CraftsmanProfile>(
     portfolio: { type: [pictureSchema], required: true },
     verificationStatus: { type: String, enum: VERIFICATION_STATUSES, required: true },
     verifiedAt: Date,
+    verifiedUntil: Date,
     cancellations: { type: Number, required: true },
     forgivenCancellations: Number,
     waivedJobs: Number,

@@ -19,7 +19,7 @@ export function makeUploadRoutes(container: Container): ResourceRouter {
     schema: schema.upload,
     summary: 'Give files and get their ids; one that nothing uses is gone a day later',
     answer: answers.created(schema.uploadAnswer),
-    errors: [...uploadErrors],
+    errors: [...uploadErrors, 'server.keyMissing'],
     handler: c.upload,
   });
   return router;

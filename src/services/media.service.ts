@@ -10,11 +10,12 @@ import type { UserActor } from '../utils/types/actor';
 import { fileTypeOf } from './images/fileType';
 import type { ImageService } from './images/imageService';
 import { makeAttachments, type Attachments } from './media/attachments';
+import { makeSealedFiles, sealFile, type SealedFiles, type SealingDeps } from './media/sealing';
 import type { Outbox } from './outbox/outbox.service';
-import type { FileToStore, MediaLink, MediaProvider, OpenFile } from './providers/media/provider';
+import type { MediaLink, MediaProvider, OpenFile } from './providers/media/provider';
 
 /** Files that users gave: from the upload until nothing needs them. */
-export interface MediaService extends Attachments {
+export interface MediaService extends Attachments, SealedFiles {
   /** Keeps uploaded files, all or none; a day later they are gone unless something uses them. */
   accept(actor: UserActor, files: readonly UploadedFile[], purpose: MediaPurpose): Promise<Media[]>;
   /** Removes the bytes and the row of a file that nothing needs; safe to repeat. */
@@ -23,8 +24,6 @@ export interface MediaService extends Attachments {
   urlOf(media: Pick<Media, 'key' | 'isPrivate'>): string;
   /** The file behind a link of ours; undefined when the link is unknown, forged or too old. */
   open(link: MediaLink, range?: string): Promise<OpenFile | undefined>;
-  /** A file for whoever has given it, private or not; undefined when its bytes are not with us. */
-  openOwn(media: Pick<Media, 'key' | 'isPrivate'>): Promise<OpenFile | undefined>;
 }
 
 export interface MediaDeps {
@@ -32,6 +31,7 @@ export interface MediaDeps {
   readonly outbox: Outbox;
   readonly images: ImageService;
   readonly provider: MediaProvider;
+  readonly fieldKeys: SealingDeps['fieldKeys'];
 }
 
 const LINK_MS = minutes(5);
@@ -39,23 +39,14 @@ const LINK_MS = minutes(5);
 /** Makes the service of pictures and files. */
 export function makeMediaService(deps: MediaDeps): MediaService {
   const { clock, provider } = deps;
-  const urlOf: MediaService['urlOf'] = ({ key, isPrivate }) =>
-    provider.urlOf(key, isPrivate ? after(clock.now(), LINK_MS) : undefined);
   return {
     accept: (actor, files, purpose) => accept(actor, { files, purpose }, deps),
     ...makeAttachments(deps),
+    ...makeSealedFiles(deps),
     erase: (mediaId) => erase(mediaId, provider),
-    urlOf,
+    urlOf: ({ key, isPrivate }) => provider.urlOf(key, isPrivate ? after(clock.now(), LINK_MS) : undefined),
     open: (link, range) => provider.open(link, range),
-    openOwn: (media) => provider.open(linkOf(media.key, urlOf(media))),
   };
-}
-
-/** The seal that a link carries; the file is opened by it like anybody else's. */
-function linkOf(key: string, url: string): MediaLink {
-  const seal = new URL(url, 'http://localhost').searchParams;
-  const [expires, signature] = [seal.get('expires') ?? undefined, seal.get('signature') ?? undefined];
-  return { key, expires, signature };
 }
 
 interface Given {
@@ -64,39 +55,50 @@ interface Given {
 }
 
 /** All are read before the first is kept; the file is there before its row says so. */
-async function accept(
-  actor: UserActor,
-  given: Given,
-  { clock, images, provider }: MediaDeps,
-): Promise<Media[]> {
+async function accept(actor: UserActor, given: Given, deps: MediaDeps): Promise<Media[]> {
   const rule = PURPOSE_RULES[given.purpose];
   const contents: Content[] = [];
   for (const file of given.files) {
-    contents.push(await read(file, rule, images));
+    contents.push(await read(file, rule, deps.images));
   }
   const rows: Media[] = [];
-  for (const { content, contentType, ...size } of contents) {
-    const { folder, isPrivate } = rule;
-    const { key } = await provider.store({ content, contentType, folder, isPrivate });
-    const about = { ownerId: toObjectId(actor.id), purpose: given.purpose, key, contentType, isPrivate };
-    const now = clock.now();
-    rows.push({
-      _id: newId(),
-      ...about,
-      ...size,
-      sizeBytes: content.length,
-      sha256: createHash('sha256').update(content).digest('hex'),
-      state: 'uploaded',
-      createdAt: now,
-    });
+  for (const content of contents) {
+    rows.push(await keep({ actor, purpose: given.purpose, content }, deps));
   }
   await MediaModel.insertMany(rows);
   return rows;
 }
 
+interface Keeping {
+  readonly actor: UserActor;
+  readonly purpose: MediaPurpose;
+  readonly content: Content;
+}
+
+async function keep({ actor, purpose, content: read }: Keeping, deps: MediaDeps): Promise<Media> {
+  const { folder, isPrivate, isSealed } = PURPOSE_RULES[purpose];
+  const { content: bytes, contentType, ...size } = read;
+  const owned = { _id: newId(), ownerId: toObjectId(actor.id) };
+  const kept = isSealed ? await sealFile(deps, owned, bytes) : { content: bytes, contentType };
+  const { key } = await deps.provider.store({ ...kept, folder, isPrivate });
+  return {
+    ...owned,
+    purpose,
+    key,
+    contentType,
+    isPrivate,
+    ...(isSealed && { isSealed }),
+    ...size,
+    sizeBytes: kept.content.length,
+    sha256: createHash('sha256').update(kept.content).digest('hex'),
+    state: 'uploaded',
+    createdAt: deps.clock.now(),
+  };
+}
+
 interface Content {
   readonly content: Buffer;
-  readonly contentType: FileToStore['contentType'];
+  readonly contentType: Media['contentType'];
   readonly width?: number;
   readonly height?: number;
 }

@@ -7,6 +7,7 @@ import { COUNT_CAP, type Page, type PageRequest } from '../utils/page';
 import { countCapped, findPage } from '../utils/paging';
 import { inTransaction } from '../utils/transaction';
 import type { UserActor } from '../utils/types/actor';
+import { makeNotificationTotals, type NotificationTotals } from './notifications/totals';
 import type { Outbox } from './outbox/outbox.service';
 import type { Realtime } from './realtime/realtime';
 
@@ -54,7 +55,7 @@ export function makeNotificationService(deps: NotificationDeps): NotificationSer
   const markRead = makeMarkRead(deps.clock);
   return {
     deliver: makeDeliver(deps),
-    list: listOwn,
+    list: makeListOwn(makeNotificationTotals()),
     async mark(actor, id) {
       const filter = { _id: toObjectId(id), ...own(actor) };
       await markRead(filter);
@@ -130,14 +131,24 @@ async function markBatch(markRead: MarkRead, filter: QueryFilter<Notification>):
   return batch.length;
 }
 
-const listOwn: NotificationService['list'] = async (actor, { unreadOnly, ...request }) => {
-  const filter = { ...own(actor), ...(unreadOnly && { read: false }) };
-  const [page, unreadCount] = await Promise.all([
-    findPage(NotificationModel, { filter, sort: NEWEST_FIRST, request }),
-    countUnread(actor),
-  ]);
-  return { page, unreadCount };
-};
+function makeListOwn(totals: NotificationTotals): NotificationService['list'] {
+  const pageOfAll = async (filter: OfUser, request: PageRequest): Promise<Page<Notification>> => {
+    const counted = await totals.known(filter.userId);
+    const count = (): Promise<number> => totals.count(filter.userId);
+    return findPage(NotificationModel, { filter, sort: NEWEST_FIRST, request, counted, count });
+  };
+  return async (actor, { unreadOnly, ...request }) => {
+    const filter = own(actor);
+    const unread = { ...filter, read: false };
+    const [page, unreadCount] = await Promise.all([
+      unreadOnly
+        ? findPage(NotificationModel, { filter: unread, sort: NEWEST_FIRST, request })
+        : pageOfAll(filter, request),
+      countUnread(actor),
+    ]);
+    return { page, unreadCount };
+  };
+}
 
 const makeDeliver =
   ({ clock, realtime }: NotificationDeps): NotificationService['deliver'] =>
@@ -147,7 +158,11 @@ const makeDeliver =
     await realtime.notify({ userId, name: 'notification', payload: payloadOf(stored), dedupeKey });
   };
 
-const own = ({ id }: UserActor) => ({ userId: toObjectId(id) });
+interface OfUser {
+  readonly userId: Notification['userId'];
+}
+
+const own = ({ id }: UserActor): OfUser => ({ userId: toObjectId(id) });
 
 const countUnread = async (actor: UserActor): Promise<number> =>
   Math.min(await countCapped(NotificationModel, { ...own(actor), read: false }, UNREAD_CAP), UNREAD_CAP);

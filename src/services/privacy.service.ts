@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream';
 import type { Media } from '../models/media.model';
 import { hours, type Clock } from '../utils/clock';
+import { NotFound } from '../utils/errors';
+import { idOf } from '../utils/ids';
 import { inTransaction } from '../utils/transaction';
 import type { UserActor } from '../utils/types/actor';
 import type { MediaService } from './media.service';
@@ -15,8 +16,8 @@ export interface OwnData {
   readonly sections: readonly ExportSection[];
   /** The rows of the files whose bytes go with it. */
   readonly files: AsyncIterable<Media>;
-  /** The bytes of one of the files; undefined when they cannot be had here. */
-  readonly openFile: (file: Media) => Promise<Readable | undefined>;
+  /** The bytes of one of the files, as they were given; undefined when it has gone meanwhile. */
+  readonly readFile: (file: Media) => Promise<Buffer | undefined>;
 }
 
 export interface PrivacyService {
@@ -28,7 +29,7 @@ export interface PrivacyDeps {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly settings: Pick<SettingService, 'get'>;
-  readonly mediaLibrary: Pick<MediaService, 'openOwn'>;
+  readonly mediaLibrary: Pick<MediaService, 'readSealed'>;
   readonly itsYou: ItsYou;
 }
 
@@ -38,8 +39,21 @@ export const makePrivacyService = (deps: PrivacyDeps): PrivacyService => ({
     const { clock, outbox, settings, mediaLibrary, itsYou } = deps;
     await itsYou.assertFreshLogin(actor, hours(await settings.get('account.exportLoginHours')));
     await inTransaction((tx) => outbox.record(tx, 'account.exported', { userId: actor.id }, { actor }));
-    const openFile: OwnData['openFile'] = async (file) => (await mediaLibrary.openOwn(file))?.stream;
     const [sections, files] = [exportSections(actor.id), filesOf(actor.id)];
-    return { at: clock.now(), sections, files, openFile };
+    return { at: clock.now(), sections, files, readFile: (file) => readOf(mediaLibrary, file) };
   },
 });
+
+const readOf = async (
+  mediaLibrary: PrivacyDeps['mediaLibrary'],
+  file: Media,
+): Promise<Buffer | undefined> => {
+  try {
+    return (await mediaLibrary.readSealed(idOf(file))).bytes;
+  } catch (error) {
+    if (error instanceof NotFound) {
+      return undefined;
+    }
+    throw error;
+  }
+};

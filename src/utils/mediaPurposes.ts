@@ -12,6 +12,8 @@ export interface PurposeRule {
   readonly folder: string;
   /** Seen by signed links only. */
   readonly isPrivate: boolean;
+  /** Kept encrypted, and seen by no link of the media library at all. */
+  readonly isSealed?: true;
   readonly shape: 'photo' | 'avatar';
   readonly allowsPdf: boolean;
 }
@@ -20,7 +22,7 @@ export const PURPOSE_RULES: Readonly<Record<MediaPurpose, PurposeRule>> = {
   avatar: { folder: 'profile-images', isPrivate: false, shape: 'avatar', allowsPdf: false },
   jobPhoto: { folder: 'job-photos', isPrivate: false, shape: 'photo', allowsPdf: false },
   portfolio: { folder: 'portfolio', isPrivate: false, shape: 'photo', allowsPdf: false },
-  document: { folder: 'documents', isPrivate: true, shape: 'photo', allowsPdf: true },
+  document: { folder: 'documents', isPrivate: true, isSealed: true, shape: 'photo', allowsPdf: true },
   message: { folder: 'messages', isPrivate: true, shape: 'photo', allowsPdf: true },
   evidence: { folder: 'evidence', isPrivate: true, shape: 'photo', allowsPdf: true },
 };

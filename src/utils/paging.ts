@@ -14,7 +14,9 @@ export interface PageQuery<T> {
   /** What is read beside each row of the page, in the same round trip; the filter's values are then of the stored types. */
   readonly join?: readonly PipelineStage[];
   /** How many match, when that is known already. */
-  readonly counted?: number;
+  readonly counted?: number | undefined;
+  /** How all that match are counted, where it is done in another way than `countCapped`. */
+  readonly count?: () => Promise<number>;
   /** The filter finds few: they are put in order after that, whatever index holds the order of all. */
   readonly findsFew?: boolean;
 }
@@ -23,8 +25,8 @@ export interface PageQuery<T> {
 export async function findPage<T>(model: Model<T>, query: PageQuery<T>): Promise<Page<T>> {
   const { request, sort } = query;
   const rows = await readRows(model, query);
-  const counted =
-    query.counted ?? knownTotal(rows.length, request) ?? (await countCapped(model, query.filter));
+  const count = query.count ?? (() => countCapped(model, query.filter));
+  const counted = query.counted ?? knownTotal(rows.length, request) ?? (await count());
   const page = pageOf(rows, { request, counted, cap: COUNT_CAP });
   const last = page.items.at(-1);
   return page.hasNextPage && last ? { ...page, nextCursor: cursorOf(model, sort, last) } : page;

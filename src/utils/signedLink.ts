@@ -19,12 +19,24 @@ export function sealLink(key: KeyObject, path: string, until: Date): LinkSeal {
   return { expires, signature: digest(key, path, expires) };
 }
 
-/** Whether a link to `path` was sealed by us and still holds. */
-export function isSealed(
+/** What a link says of itself: `forged` is what we never sealed like this. */
+export type LinkState = 'good' | 'over' | 'forged';
+
+/** Whether a link to `path` was sealed by us, and still holds. */
+export function stateOfLink(
   key: KeyObject,
   path: string,
   { expires = '', signature = '', now }: Partial<LinkSeal> & { readonly now: Date },
-): boolean {
-  const isOurs = EXPIRES.test(expires) && isSameText(signature, digest(key, path, expires));
-  return isOurs && Number(expires) * 1_000 > now.getTime();
+): LinkState {
+  if (!EXPIRES.test(expires) || !isSameText(signature, digest(key, path, expires))) {
+    return 'forged';
+  }
+  return Number(expires) * 1_000 > now.getTime() ? 'good' : 'over';
 }
+
+/** Whether a link to `path` was sealed by us and still holds. */
+export const isSealed = (
+  key: KeyObject,
+  path: string,
+  seal: Partial<LinkSeal> & { readonly now: Date },
+): boolean => stateOfLink(key, path, seal) === 'good';

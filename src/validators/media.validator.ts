@@ -44,7 +44,10 @@ export const show = input({
 const media = {
   id: objectId(),
   _id: objectId(),
-  url: Joi.string().example('/media/job-photos/3f0c8f5e5b3c4b8e9c556d2f3a1b7c90.jpg'),
+  url: Joi.string()
+    .allow(null)
+    .example('/media/job-photos/3f0c8f5e5b3c4b8e9c556d2f3a1b7c90.jpg')
+    .description('Null for documents: they are kept encrypted and seen by staff alone.'),
   purpose: oneOf(MEDIA_PURPOSES),
   contentType: Joi.string().valid('image/jpeg', 'image/webp', 'application/pdf'),
   sizeBytes: Joi.number()

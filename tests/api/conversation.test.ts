@@ -35,7 +35,8 @@ const eventsTo = async (userId: string, name: string) =>
 
 describe('opening a conversation', () => {
   it('joins the owner and a bidder about the job, for both the same one', async () => {
-    const { jobId, client, craftsman } = await aJob(app).quoted();
+    const craftsman = await aVerifiedCraftsman(app, { rating: 4.5, ratingSum: 9, ratingCount: 2 });
+    const { jobId, client } = await aJob(app, { craftsman }).quoted();
 
     const [first, second, third] = [
       await open(client, { jobId, craftsmanId: craftsman.id }),
@@ -48,7 +49,7 @@ describe('opening a conversation', () => {
       jobId,
       job: { id: jobId, status: 'Quoted' },
       side: 'client',
-      participant: { id: craftsman.id, fullName: 'Karim Hassan', ratingCount: 0 },
+      participant: { id: craftsman.id, fullName: 'Karim Hassan', rating: 4.5, ratingCount: 2 },
       lastMessage: null,
       messageCount: 0,
       unreadCount: 0,

@@ -220,9 +220,17 @@ describe('seeing a file', () => {
     expect([head.status, head.headers['content-length']]).toEqual([200, String(whole.body.length)]);
   });
 
+  it('is not for documents, which are kept encrypted: they have no address', async () => {
+    const karim = await aUser(app);
+
+    const { body } = await give(karim, pictures.PDF, { purpose: 'document', name: 'id.pdf' });
+
+    expect(body.data).toMatchObject({ url: null, contentType: 'application/pdf' });
+  });
+
   it('of a private kind needs its link, which ends after five minutes', async () => {
     const mona = await aUser(app);
-    const given = await give(mona, pictures.PDF, { purpose: 'document', name: 'id.pdf' });
+    const given = await give(mona, pictures.PDF, { purpose: 'message', name: 'id.pdf' });
     const { url } = given.body.data;
 
     const seen = await app.http.get(url).buffer(true);

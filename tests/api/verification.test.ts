@@ -4,6 +4,7 @@ import { MediaModel } from '../../src/models/media.model';
 import { NotificationModel } from '../../src/models/notification.model';
 import { UserModel, type User } from '../../src/models/user.model';
 import { VerificationModel } from '../../src/models/verification.model';
+import { after, days } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { aVerifiedCraftsman } from '../factories/craftsman';
 import { aService } from '../factories/service';
@@ -27,6 +28,12 @@ async function submitted(who: MadeUser): Promise<string> {
 const approve = (staff: MadeUser, id: string) => staff.as.post(`/api/admin/verifications/${id}/approve`);
 const reject = (staff: MadeUser, id: string, reason = 'The photo cannot be read') =>
   staff.as.post(`/api/admin/verifications/${id}/reject`).send({ reason });
+/** From now on craftsmen must show these. */
+const require = (admin: MadeUser, craftsman: string[], scope = 'global') =>
+  admin.as.put('/api/admin/settings').send({
+    edits: [{ key: 'verification.requiredDocuments', scope, value: { craftsman } }],
+    reason: 'KYC',
+  });
 
 describe('POST /api/users/craftsman/verification', () => {
   it('with files keeps the papers private and shows the work', async () => {
@@ -112,7 +119,11 @@ describe('POST /api/users/craftsman/verification', () => {
     const answer = await karim.as.post(PATH).send(SAID);
 
     expect(answer.status).toBe(409);
-    expect(answer.body).toMatchObject({ code: 'verification.alreadyOpen', currentState: 'Pending' });
+    expect(answer.body).toMatchObject({
+      code: 'verification.alreadyOpen',
+      currentState: 'Pending',
+      state: 'submitted',
+    });
   });
 
   it('twice at once opens one', async () => {
@@ -204,10 +215,20 @@ describe('GET /api/users/craftsman/verification', () => {
     expect(answer.body.data).toMatchObject({ status: 'Rejected', reason: 'The photo cannot be read' });
   });
 
-  it('is 404 before the first one', async () => {
-    const karim = await aCraftsman(app);
+  it('before the first one says that nothing has begun, and what is needed', async () => {
+    const [karim, admin] = [await aCraftsman(app), await anAdmin(app)];
+    await require(admin, ['National ID']);
 
-    expect((await karim.as.get(PATH)).body.code).toBe('request.notFound');
+    const { body } = await karim.as.get(PATH);
+
+    expect(body.data).toMatchObject({
+      id: null,
+      status: 'Pending',
+      state: 'not_started',
+      requiredDocuments: ['National ID'],
+      verificationDocs: [],
+    });
+    expect(await VerificationModel.countDocuments()).toBe(0);
   });
 });
 
@@ -229,10 +250,13 @@ describe('GET /api/admin/verifications', () => {
       adel.id,
     ]);
     const [paper] = answer.body.data[0].verificationDocs as { docUrl: string }[];
-    expect(paper).toMatchObject({ docType: 'National ID', docName: 'id.jpg' });
-    expect((await app.http.get(String(paper?.docUrl))).status).toBe(200);
-    expect((await app.http.get(String(paper?.docUrl).split('?')[0] ?? '')).status).toBe(404);
-    expect(answer.body.data[0].can).toEqual({ approve: true, reject: true });
+    expect(paper).toMatchObject({ docType: 'National ID', docName: 'id.jpg', numberUrl: null });
+    expect((await moderator.as.get(String(paper?.docUrl))).status).toBe(200);
+    expect(answer.body.data[0]).toMatchObject({
+      state: 'submitted',
+      takenBy: null,
+      can: { take: true, requestChanges: true, approve: true, reject: true },
+    });
   });
 
   it('lists by status', async () => {
@@ -263,10 +287,16 @@ describe('POST /api/admin/verifications/:id/approve', () => {
 
     expect(answer.status).toBe(200);
     expect(answer.body.data).toMatchObject({ id, status: 'Verified', decidedBy: { id: admin.id } });
-    expect(answer.body.data.can).toEqual({ approve: false, reject: false });
+    expect(answer.body.data.can).toEqual({
+      take: false,
+      requestChanges: false,
+      approve: false,
+      reject: false,
+    });
     expect((await stored(karim)).craftsman).toMatchObject({
       verificationStatus: 'Verified',
       verifiedAt: app.clock.now(),
+      verifiedUntil: after(app.clock.now(), days(365)),
     });
     expect(await NotificationModel.find().lean()).toMatchObject([
       { type: 'verification', title: 'You are verified', data: { verificationId: id } },

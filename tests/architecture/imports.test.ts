@@ -122,9 +122,6 @@ const targets: readonly Arrow[] = [
   ].map((file): Arrow => [file, '']),
 ];
 
-// The tools run as processes of their own and read the whole tree.
-jest.setTimeout(120_000);
-
 describe('import arrows', () => {
   it('refuse each forbidden import and allow the drawn ones', () => {
     mkdirSync(join(ROOT, '.cache'), { recursive: true });

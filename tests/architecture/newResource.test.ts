@@ -45,9 +45,6 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-// The tools run as processes of their own and read the whole tree.
-jest.setTimeout(120_000);
-
 describe('npm run new:resource', () => {
   it('writes eight files that compile and are formatted as ours are', () => {
     const { status, stdout } = generate('abuseCase', folder);

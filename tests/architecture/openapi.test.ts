@@ -10,6 +10,8 @@ import { staleFiles } from '../../scripts/docs/main';
 import { endpointsOf, openApiOf } from '../../src/services/openapi/openapi.service';
 import { openApiPath } from '../../src/services/openapi/paths';
 import type { Json, OpenApiDocument } from '../../src/services/openapi/types';
+import { writtenDocument } from '../../src/services/openapi/writtenDocument';
+import type { Mount } from '../../src/utils/route';
 import { sampleMounts } from '../support/sampleMounts';
 import { ROOT } from './sourceTree';
 
@@ -59,16 +61,22 @@ async function complaintsAbout(whole: object): Promise<string> {
   return problems.map(({ ruleId, message }) => `${ruleId}: ${message}`).join('\n');
 }
 
+/** A schema that finds the components under the name of `shared`, where they are compiled once for all. */
+const withShared = (schema: Json): Json =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"shared#/components/')) as Json;
+
 /** The places where an example does not fit the schema beside it. */
 function misfitsOf(whole: OpenApiDocument): string[] {
   const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }))
     .addFormat('hex', /^[0-9a-f]*$/i)
-    .addFormat('binary', true);
+    .addFormat('binary', true)
+    .addSchema({ $id: 'shared', components: whole.components });
+  const fits = ({ schema, example }: Media): boolean => ajv.validate(withShared(schema), example);
   return operationsOf(whole).flatMap(({ key, requestBody, responses }) =>
     [requestBody, ...Object.values(responses)]
       .flatMap((part) => Object.values(part?.content ?? {}))
       .filter((media) => media.example !== undefined)
-      .filter(({ schema, example }) => !ajv.validate({ ...schema, components: whole.components }, example))
+      .filter((media) => !fits(media))
       .map(() => `${key}: ${ajv.errorsText()}`),
   );
 }
@@ -87,7 +95,7 @@ describe('the API documentation', () => {
   });
 
   it('is refused by the same check when it is not valid', async () => {
-    const complaints = await complaintsAbout({ ...document, info: { title: 'No version' } });
+    const complaints = await complaintsAbout({ ...openApiOf(sampleMounts()), info: { title: 'No version' } });
 
     expect(complaints).toContain('version');
   });
@@ -133,6 +141,26 @@ describe('the API documentation', () => {
     expect(
       operationsOf(whole).some(({ responses }) => responses['200']?.content?.['application/json']?.example),
     ).toBe(true);
+  });
+
+  it('is served as it was written: what the routes declare, no more and no less', async () => {
+    const served = await writtenDocument(mounts);
+
+    expect(served).toEqual(document);
+  });
+
+  it('leaves out of what is served what is not mounted, as in production', async () => {
+    const isLocal = ({ router }: Mount): boolean =>
+      router.routes.some(({ path }) => String(path).startsWith('/dev/'));
+    const inProduction = mounts.filter((mount) => !isLocal(mount));
+
+    const served = await writtenDocument(inProduction);
+
+    expect(inProduction.length).toBeLessThan(mounts.length);
+    expect([served.paths, served.tags]).toEqual([
+      openApiOf(inProduction).paths,
+      openApiOf(inProduction).tags,
+    ]);
   });
 
   it('is written down as it is: run `npm run docs` when this fails', () => {

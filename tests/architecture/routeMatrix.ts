@@ -6,6 +6,7 @@ import type { RowName } from './routeMatrixRows';
  * needs a row here; tests/architecture/routeMatrix.test.ts calls every cell over HTTP.
  */
 export const routeMatrix: Readonly<Record<string, RowName>> = {
+  ...peopleRows,
   // The process and its documentation
   'GET /health': 'anyone',
   'GET /health/live': 'anyone',

@@ -1,7 +1,14 @@
 import type { RowName } from './routeMatrixRows';
 
-/** The rows of what people are to the company: verification, discovery, phone identity, staff, privacy. */
+/** The rows of people: verification, media, discovery, staff, privacy. */
 export const peopleRows: Readonly<Record<string, RowName>> = {
+  // Verification
+  'GET /api/admin/verifications/:id': 'staff',
+  'POST /api/admin/verifications/:id/take': 'staff',
+  'POST /api/admin/verifications/:id/request-changes': 'staff',
+  'GET /api/admin/verifications/:id/documents/:documentId/file': 'staff',
+  'GET /api/admin/verifications/:id/documents/:documentId/number': 'staff',
+
   // Privacy
   'GET /api/users/me/consents': 'signedIn',
   'PUT /api/users/me/consents': 'signedIn',

@@ -2,8 +2,6 @@ import type { AddressInfo } from 'node:net';
 import { startTestApp } from '../helpers/app';
 import { startBrowser } from '../helpers/browser';
 
-jest.setTimeout(60_000);
-
 const app = startTestApp();
 const browser = startBrowser();
 

@@ -10,8 +10,6 @@ import { aUser, type MadeUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 import { startBrowser } from '../helpers/browser';
 
-jest.setTimeout(120_000);
-
 const app = startTestApp();
 const browser = startBrowser();
 

@@ -7,8 +7,6 @@ import { startBrowser } from '../helpers/browser';
 import { aSandboxCharge, sandboxOf } from '../helpers/sandbox';
 import { startWebhookReceiver, type WebhookReceiver } from '../support/webhookReceiver';
 
-jest.setTimeout(60_000);
-
 const app = startTestApp();
 const browser = startBrowser();
 

@@ -86,6 +86,18 @@ describe.each([['local', local]] as const)('media kept by %s', (name, make) => {
     expect(first.key).toMatch(/^profile-images\/[0-9a-f]{32}\.jpg$/);
   });
 
+  it('are read whole by ourselves without a link, and encrypted ones are seen by none', async () => {
+    const provider = make();
+    const sealed = { contentType: 'application/octet-stream', folder: 'documents', isPrivate: true } as const;
+
+    const { key } = await provider.store(aFile(sealed));
+
+    const link = linkOf(provider, provider.urlOf(key, later()));
+    expect((await provider.read(key))?.toString()).toBe('0123456789');
+    expect(await contentOf(provider, { ...link, key })).toBeUndefined();
+    expect(await provider.read(key.replace(/[0-9a-f]{32}/, '0'.repeat(32)))).toBeUndefined();
+  });
+
   it.each([
     ['bytes=2-4', '234', { start: 2, end: 4 }],
     ['bytes=7-', '789', { start: 7, end: 9 }],

@@ -78,6 +78,9 @@ interface Built extends Omit<TestApp, 'http' | 'drainOutbox' | 'restart'> {
   readonly remake: () => Container;
 }
 
+/** Of bcrypt: what a real hash costs is held by the tests of passwords. */
+const LEAST_COST = 4;
+
 /** A busy machine must not turn answers into 503; what is about the deadline sets its own. */
 const patient = (config: Config): Config => ({ ...config, http: { ...config.http, deadlineMs: 25_000 } });
 
@@ -88,7 +91,7 @@ function build(options: TestAppOptions, dataDir: string): Built {
   const config = (options.config ?? patient)(readConfig(env));
   const { gateways, push } = options;
   const own = { ...(gateways && { gateways }), ...(push && { push }) };
-  const given = { config, logger, clock, inspect: checkAnswer, ...own };
+  const given = { config, logger, clock, passwordCost: LEAST_COST, inspect: checkAnswer, ...own };
   const container = makeContainer(given);
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];
   const server = createHttpServer(createApp(container, mounts));

@@ -31,7 +31,7 @@ export function startBrowser(): TestBrowser {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await launch();
-  }, 60_000);
+  });
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) {
       await context.close();

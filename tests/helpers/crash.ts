@@ -40,7 +40,8 @@ export interface CrashHarness {
 /** Longer than the lease of a request that is under way. */
 const AHEAD_MS = 10_000;
 const BUSY = 503;
-const MOST_TRIES = 20;
+const PATIENCE_MS = 90_000;
+const PAUSE_MS = 50;
 
 /** Servers that crash on the database of this test file, one after the other; the secret signs the tests' tokens, too. */
 export function crashHarness(jwtSecret: string, env: Readonly<Record<string, string>> = {}): CrashHarness {
@@ -108,7 +109,8 @@ async function sendAgain(
   request: CrashRequest,
   key: string,
 ): Promise<Pick<CrashRun, 'status' | 'body'>> {
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  const deadline = performance.now() + PATIENCE_MS;
+  while (performance.now() < deadline) {
     const answer = await send(url, request, { 'idempotency-key': key });
     if (!answer) {
       throw new Error('the server that was started again gave no answer');
@@ -116,9 +118,14 @@ async function sendAgain(
     if (answer.status !== BUSY) {
       return answer;
     }
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
-  throw new Error(`the server that was started again was busy ${MOST_TRIES} times`);
+  throw new Error(`the server that was started again was busy for ${PATIENCE_MS} ms`);
 }
+
+/** A server that hangs is no server that ended. */
+const isTimeout = ({ cause }: Error): boolean =>
+  cause instanceof Object && 'code' in cause && cause.code === 'UND_ERR_HEADERS_TIMEOUT';
 
 /** The answer, or undefined when the server went away. */
 async function send(
@@ -140,7 +147,7 @@ async function send(
     return { status: response.status, body: (await response.json()) as CrashRun['body'] };
   } catch (error) {
     // The connection broke, which is what was asked for; the error is of another realm than the tests'.
-    if ((error as Error).message === 'fetch failed') {
+    if ((error as Error).message === 'fetch failed' && !isTimeout(error as Error)) {
       return undefined;
     }
     throw error;

@@ -3,6 +3,8 @@ import mongoose, { type mongo } from 'mongoose';
 import { connectDatabase, disconnectDatabase, initModels } from '../../src/config/database';
 
 const POOL = 10;
+/** A busy machine must not turn answers into 503; what is about a database that is away has servers of its own. */
+const PATIENCE_MS = 25_000;
 const WRITES = new Set(['insert', 'update', 'findAndModify']);
 /** Collections that this process has written to since they were emptied. */
 const written = new Set<string>();
@@ -12,7 +14,7 @@ let isShared = false;
 export async function connectTestDatabase(): Promise<void> {
   const worker = process.env['JEST_WORKER_ID'] ?? '0';
   const uri = uriOf(`cw_${process.pid}_${worker}_${randomBytes(3).toString('hex')}`);
-  await connectDatabase(uri, POOL, { monitorCommands: true });
+  await connectDatabase(uri, POOL, { monitorCommands: true, waitMs: PATIENCE_MS });
   await initModels();
   mongoose.connection
     .getClient()
@@ -45,9 +47,7 @@ export async function emptyDatabase(): Promise<void> {
     ? await database().collections()
     : [...written].map((name) => database().collection(name));
   written.clear();
-  for (const collection of full) {
-    await collection.deleteMany({});
-  }
+  await Promise.all(full.map((collection) => collection.deleteMany({})));
 }
 
 /** Drops the database of this file and closes the connection. */

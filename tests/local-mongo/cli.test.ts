@@ -5,8 +5,6 @@ import { MongoClient } from 'mongodb';
 import { folderOf, newDataDir, removeDataDir, TSX } from './engine';
 import type { Row } from './support';
 
-jest.setTimeout(60_000);
-
 let dataDir: string;
 beforeAll(async () => {
   dataDir = await newDataDir();

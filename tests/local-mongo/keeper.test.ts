@@ -16,8 +16,6 @@ import {
 } from './engine';
 import { atOnce, failureOf, type Row } from './support';
 
-jest.setTimeout(60_000);
-
 let dataDir: string;
 let database: LocalDatabase | undefined;
 const said: string[] = [];

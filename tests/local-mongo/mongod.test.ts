@@ -10,8 +10,6 @@ import { endsWithin, identify, startTimeOf } from '../../scripts/local-mongo/pro
 import { folderOf, keeperPid, kill, newDataDir, removeDataDir, TSX } from './engine';
 import type { Row } from './support';
 
-jest.setTimeout(120_000);
-
 let engineDir: string;
 let dataDir: string;
 let engine: LocalDatabase;

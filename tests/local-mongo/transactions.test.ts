@@ -52,7 +52,7 @@ describe('a transaction', () => {
 
     expect(reply).toMatchObject({ ok: 1, nModified: 1 });
     expect(await rows.findOne({ _id: 0 })).toMatchObject({ by: 'me' });
-  }, 90_000);
+  });
 
   it('that meets another’s write gives up and may be repeated', async () => {
     const rows = fixture.rows('conflict');

@@ -33,6 +33,8 @@ function run(args: readonly string[]): Promise<{ code: number | null; said: stri
 
 /** What is written before and after the hire, a line of each kind of payment, of each end, and of each wallet. */
 const STORY = [
+  'Karim hears notification: Your verification needs a change — What to change: the back side is missing.',
+  'Noura sees: National ID, both sides; to others her link is 404, 403',
   'Yasmin hears new_message: Yes. Or write to •••',
   'Karim hears new_message: The door bell is broken: call 01012345678 when you are here at 10:30.',
   'Karim hears job_update: cashConfirmed',

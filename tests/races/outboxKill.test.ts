@@ -21,10 +21,10 @@ const KILLS = 2;
 beforeAll(connectTestDatabase);
 afterAll(dropTestDatabase);
 
-/** Starts a process that delivers, and kills it right after its n-th effect. */
+/** Starts a process that delivers, and kills it after its n-th effect, before it could say that this is done. */
 async function killAfterEffects(uri: string, effects: number): Promise<void> {
   const script = join(__dirname, '../support/outboxProcess.ts');
-  const child = spawn(process.execPath, ['--require', 'tsx/cjs', script, uri], {
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', script, uri, String(effects)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

@@ -17,8 +17,6 @@ import { startTestApp } from '../helpers/app';
 import { shareDatabase } from '../helpers/database';
 import { AWAY, fcmProblem, startFcmServer, UNREGISTERED, type FcmServer } from '../support/fcmServer';
 
-jest.setTimeout(60_000);
-
 let server: FcmServer;
 let carrier: PushProvider;
 const push: PushProvider = { name: 'fcm', send: (message) => carrier.send(message) };

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { LedgerLineModel } from '../../src/models/ledgerLine.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
+import { SandboxTransferModel } from '../../src/models/sandboxTransfer.model';
 import { WithdrawalModel } from '../../src/models/withdrawal.model';
 import { purseName } from '../../src/services/ledger/accounts';
+import { makeWithdrawalSending } from '../../src/services/withdrawals/sending';
+import { after, hours, minutes } from '../../src/utils/clock';
 import { toObjectId } from '../../src/utils/ids';
 import { aPayee } from '../factories/wallet';
 import { startTestApp } from '../helpers/app';
@@ -22,6 +25,14 @@ const CHOSEN = [
   'sent commitTransaction 1',
   'answered commitTransaction 1',
 ];
+const SENDING = [
+  'answered commitTransaction 1',
+  'answered insert sandboxTransfers',
+  'answered insert ledger',
+];
+
+/** Beyond the clocks of all the servers, and within a token's life. */
+const LATER_MS = minutes(14);
 
 const app = startTestApp({ env: { JWT_SECRET, FIELD_MASTER_KEY } });
 const harness = crashHarness(JWT_SECRET, { FIELD_MASTER_KEY });
@@ -51,6 +62,46 @@ async function aWithdrawal(): Promise<CrashStory> {
     },
   };
 }
+
+/** As the task does for those of which nothing was heard. */
+async function lookUpLater(): Promise<void> {
+  const { container } = app;
+  const clock = { now: () => after(new Date(), hours(1)) };
+  const sending = makeWithdrawalSending({ ...container, payoutGateways: container.gateways, clock });
+  await sending.lookUpDue(100);
+}
+
+/** Hands a withdrawal to its provider; once that was asked for again, the money has arrived once. */
+async function aSending(): Promise<CrashStory> {
+  const karim = await aPayee(app, 20_000);
+  // What the request puts into the outbox is due later: nobody else sends it.
+  app.clock.advance(LATER_MS);
+  const answer = await karim.as.post('/api/wallet/withdraw').send({ amount: 6_000 }).expect(201);
+  app.clock.set(new Date());
+  const id = String(answer.body.data.id);
+  return {
+    request: { method: 'POST', path: `/api/crash/withdrawals/${id}` },
+    async check({ point, status }) {
+      expect({ point, status }).toEqual({ point, status: 200 });
+      await lookUpLater();
+      const stored = await WithdrawalModel.findById(toObjectId(id)).lean();
+      expect({ point, status: stored?.status }).toEqual({ point, status: 'Paid' });
+      const sent = await SandboxTransferModel.find({ kind: 'payout', ref: toObjectId(id) }).lean();
+      expect(sent).toMatchObject([{ amountMinor: 6_000, state: 'done' }]);
+      expect(await balanceOf(purseName(karim.id, 'available', 'EGP'))).toBe(14_000);
+      expect(await balanceOf(purseName(karim.id, 'payout', 'EGP'))).toBe(0);
+      await expectLedgerSound();
+    },
+  };
+}
+
+it('sends a withdrawal once when the server is killed in the middle and it is looked after again', async () => {
+  app.clock.set(new Date());
+
+  const crashes = await crashThrough(harness, [{ chosen: SENDING, make: aSending }]);
+
+  expect(crashes).toBeGreaterThanOrEqual(SENDING.length);
+}, 900_000);
 
 it('withdraws once when the server is killed in the middle and the owner asks again', async () => {
   app.clock.set(new Date());

@@ -2,6 +2,7 @@ import { accountLines, removeDemo, seedDemo, seedIfEmpty } from '../../seeds/see
 import { DEMO_PASSWORD, demoAccounts } from '../../seeds/demoAccounts';
 import { makePasswordHasher } from '../../src/services/passwords/passwordHasher';
 import { UserModel } from '../../src/models/user.model';
+import { VerificationModel } from '../../src/models/verification.model';
 import { phoneNumberOf } from '../../src/utils/phones';
 import { aUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
@@ -40,6 +41,18 @@ describe('the demo world', () => {
         longitude < 31.1 || longitude > 31.4 || latitude < 29.9 || latitude > 30.15,
     );
     expect(outside).toEqual([]);
+  });
+
+  it('has one request to be verified that waits for staff, of somebody who stays Verified', async () => {
+    await seedDemo(deps());
+    await seedDemo(deps());
+
+    const cases = await VerificationModel.find().lean();
+    const yasmin = await UserModel.findById(cases[0]?.craftsmanId).orFail().lean();
+    expect(cases).toMatchObject([{ status: 'submitted', isOpen: true, isWaiting: true, submissions: 1 }]);
+    expect(yasmin.craftsman?.verificationStatus).toBe('Verified');
+    await removeDemo();
+    expect(await VerificationModel.countDocuments()).toBe(0);
   });
 
   it('has phones as accounts store them, each once', () => {

@@ -30,6 +30,24 @@ describe('hashes of passwords', () => {
     await real.stop();
   });
 
+  it('that are not there take the work of those that are', async () => {
+    const asked: unknown[] = [];
+    const startThread = (): HashThread => ({
+      isIdle: true,
+      run: (work) => Promise.resolve(asked.push(work) > 0),
+      stop: () => Promise.resolve(),
+    });
+
+    for (const cost of [10, 4]) {
+      await makePasswordHasher({ logger, cost, startThread }).verify('Harbour-Lantern-42', undefined);
+    }
+
+    const hash = (start: string): unknown => ({
+      hash: expect.stringMatching(new RegExp(`^\\$2b\\$${start}\\$.{53}$`)),
+    });
+    expect(asked).toMatchObject([hash('10'), hash('04')]);
+  });
+
   it('take a password as the same however its letters were composed', async () => {
     const hash = await hasher.hash('Café-Münster-7');
 

@@ -152,6 +152,9 @@ const MONEY: readonly Row[] = [
   // Verification result
   ['verification.approved', {}, craftsman('verificationApproved')],
   ['verification.rejected', {}, craftsman('verificationRejected')],
+  ['verification.changesRequested', {}, craftsman('verificationChanges')],
+  ['verification.expiring', { days: 7 }, craftsman('verificationExpiring')],
+  ['verification.expired', {}, craftsman('verificationExpired')],
   // Staff touched a job
   ['job.moderated', { isHidden: true }, client('jobHidden')],
   ['job.moderated', { isHidden: false }, client('jobShown')],

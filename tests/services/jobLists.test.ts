@@ -76,7 +76,7 @@ describe('indexes', () => {
 
     expect(pairs.length).toBeGreaterThan(50);
     expect(unserved).toEqual([]);
-  }, 60_000);
+  });
 
   it('of terms serve a search of several words, each in several forms', async () => {
     const filter = await filterOf(

@@ -89,7 +89,7 @@ describe('what is kept long enough', () => {
 
     const [left] = await VerificationModel.find().lean();
     expect([kept, await MediaModel.countDocuments()]).toEqual([1, 0]);
-    expect(left).toMatchObject({ status: 'Rejected', reason: 'It cannot be read', documents: [] });
+    expect(left).toMatchObject({ status: 'rejected', reason: 'It cannot be read', documents: [] });
   });
 
   it('files that two sent each other go a year after their job has ended', async () => {

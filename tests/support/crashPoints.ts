@@ -6,8 +6,9 @@ import type { mongo } from 'mongoose';
 /** A request that wants the server to end when it has come to its point. */
 interface Watched {
   readonly phase: string;
-  /** A number, or a command with its collection. */
+  /** The number of a command that changes something, or any command with its collection. */
   readonly point: string;
+  /** Of commands that change something: a read changes nothing, and what is read for all may be waited for by all. */
   count: number;
   isOver: boolean;
 }
@@ -24,13 +25,13 @@ const driver = createRequire(__filename)('mongodb/lib/cmap/connection') as {
 };
 
 const watched = new AsyncLocalStorage<Watched>();
-const GREETINGS = new Set(['hello', 'ismaster']);
+const CHANGING = new Set(['insert', 'update', 'delete', 'findAndModify', 'commitTransaction']);
 
 /** Those of one batch that have come to their point, or to their end without it. */
 const batch = { size: 0, over: 0, isHeld: false, begin: [] as (() => void)[] };
 
 /**
- * Requests with `X-Crash: answered 3` stop right after the answer to the third command that they send to the database,
+ * Requests with `X-Crash: answered 3` stop right after the answer to the third change that they send to the database,
  * those with `X-Crash: sent insert outbox` just before that command. `X-Crash-Batch` says how many do so at once: as soon
  * as all of them have stopped, or are answered because they never came to their point, the waiting commands are sent and
  * the process ends itself (SIGKILL): each is then in the middle of its act, as if the process had ended for it alone.
@@ -64,11 +65,13 @@ function watchCommands(): void {
     const [, command] = args;
     const mine = watched.getStore();
     const [name = ''] = Object.keys(command);
-    if (!mine || mine.isOver || GREETINGS.has(name)) {
+    if (!mine || mine.isOver) {
       return sending();
     }
-    mine.count += 1;
-    if (![String(mine.count), `${name} ${String(command[name])}`].includes(mine.point)) {
+    const isChanging = CHANGING.has(name);
+    mine.count += isChanging ? 1 : 0;
+    const names = [`${name} ${String(command[name])}`, ...(isChanging ? [String(mine.count)] : [])];
+    if (!names.includes(mine.point)) {
       return sending();
     }
     batch.isHeld = true;

@@ -1,4 +1,7 @@
-/** A process of its own that delivers notes until it is killed: `outboxProcess.ts <uri>`; each effect is said on standard output. */
+/**
+ * A process of its own that delivers notes until it is killed: `outboxProcess.ts <uri> <effects>`; each effect is said on
+ * standard output. After that many it stands still in the middle of its work, however late it is killed.
+ */
 import mongoose from 'mongoose';
 import { connectDatabase } from '../../src/config/database';
 import { makeDispatcher } from '../../src/services/outbox/dispatcher';
@@ -9,7 +12,8 @@ import { noteHandlers } from './note.events';
 
 const silent = (): void => undefined;
 
-async function main(uri: string): Promise<void> {
+async function main(uri: string, effects: number): Promise<void> {
+  let seen = 0;
   await connectDatabase(uri, 4);
   const dispatcher = makeDispatcher({
     clock: systemClock,
@@ -19,6 +23,10 @@ async function main(uri: string): Promise<void> {
       async tell(_whom, { deliveryId }) {
         await noteEffect(mongoose.connection, deliveryId);
         process.stdout.write(`${deliveryId}\n`);
+        seen += 1;
+        if (seen >= effects) {
+          await new Promise(() => undefined);
+        }
       },
     },
     instanceId: newUuid(),
@@ -27,4 +35,4 @@ async function main(uri: string): Promise<void> {
   dispatcher.start();
 }
 
-void main(process.argv[2] ?? '');
+void main(process.argv[2] ?? '', Number(process.argv[3]));

@@ -46,7 +46,7 @@ export function startTwoServers(env: () => Promise<Readonly<Record<string, strin
         },
       });
     [world.one, world.two] = await Promise.all([start('one'), start('two')]);
-  }, 60_000);
+  });
   beforeEach(() => app.clock.set(new Date()));
   afterEach(() => open.splice(0).forEach(({ socket }) => socket.close()));
   afterAll(async () => {

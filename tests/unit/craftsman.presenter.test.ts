@@ -44,26 +44,30 @@ const karim = {
 
 const verification = {
   _id: newId(),
-  status: 'Rejected',
+  status: 'rejected',
   history: [],
   craftsmanId: karim._id,
   isOpen: false,
+  isWaiting: false,
   skills: ['pipes'],
   bio: 'Plumber',
   serviceId,
   yearsOfExperience: 12,
   documents: [
     {
+      _id: newId(),
       mediaId: newId(),
-      key: 'documents/0.jpg',
       contentType: 'image/jpeg',
       docType: 'National ID',
       docName: 'front.jpg',
+      sealedNumber: 'c2VhbGVk',
     },
   ],
   portfolio: [],
   createdAt: at,
   updatedAt: at,
+  submittedAt: at,
+  submissions: 2,
   decidedAt: at,
   decidedBy: newId(),
   reason: 'Unreadable',
@@ -84,16 +88,29 @@ const SHOWN = [
   '_id',
   'bio',
   'decidedAt',
+  'expiresAt',
   'id',
   'portfolioImageUrls',
   'reason',
   'service',
   'skills',
+  'state',
   'status',
   'submittedAt',
   'verificationDocs',
   'yearsOfExperience',
 ];
+
+const [document] = verification.documents;
+const documentId = document ? idOf(document) : '';
+const PAPER = {
+  id: documentId,
+  _id: documentId,
+  docType: 'National ID',
+  docName: 'front.jpg',
+  contentType: 'image/jpeg',
+  hasNumber: true,
+};
 
 describe('anybody', () => {
   it('sees these keys of a person and no others', () => {
@@ -137,12 +154,18 @@ describe('anybody', () => {
 
 describe('a craftsman', () => {
   it('sees what became of his request, without links to his papers', () => {
-    const seen = presentOwnVerification(verification, look);
+    const seen = presentOwnVerification({ verification, requiredDocuments: ['National ID'] }, look);
 
-    expect(keys(seen)).toEqual(SHOWN);
-    expect(seen['verificationDocs']).toEqual([
-      { docType: 'National ID', docName: 'front.jpg', contentType: 'image/jpeg' },
-    ]);
+    expect(keys(seen)).toEqual([...SHOWN, 'requiredDocuments'].sort());
+    expect(seen).toMatchObject({ status: 'Rejected', state: 'rejected' });
+    expect(seen['verificationDocs']).toEqual([PAPER]);
+  });
+
+  it('sees the same keys before he has begun', () => {
+    const seen = presentOwnVerification({ verification: undefined, requiredDocuments: [] }, look);
+
+    expect(keys(seen)).toEqual([...SHOWN, 'requiredDocuments'].sort());
+    expect(seen).toMatchObject({ id: null, status: 'Pending', state: 'not_started' });
   });
 });
 
@@ -151,21 +174,21 @@ describe('staff', () => {
     const staffLook = {
       ...look,
       viewer: admin,
-      linkTo: ({ key }: { key: string }) => `/media/${key}?sealed`,
+      linkTo: ({ part }: { part: string }) => `/sealed/${part}`,
     };
+    const people = new Map([[idOf(karim._id), karim]]);
 
-    const seen = presentVerification(
-      { verification, people: new Map([[idOf(karim._id), karim]]) },
-      staffLook,
-    );
+    const seen = presentVerification({ verification, people, now: at }, staffLook);
 
-    expect(keys(seen)).toEqual([...SHOWN, 'can', 'craftsman', 'decidedBy'].sort());
+    const more = ['can', 'craftsman', 'decidedBy', 'submissions', 'takenAt', 'takenBy'];
+    expect(keys(seen)).toEqual([...SHOWN, ...more].sort());
     expect(seen).toMatchObject({
       craftsman: { id: idOf(karim._id), fullName: 'Karim Fathy' },
       decidedBy: null,
-      verificationDocs: [{ docUrl: '/media/documents/0.jpg?sealed' }],
-      can: { approve: false, reject: false },
+      verificationDocs: [{ ...PAPER, docUrl: '/sealed/file', numberUrl: '/sealed/number' }],
+      can: { take: false, requestChanges: false, approve: false, reject: false },
     });
     expect(JSON.stringify(seen)).not.toContain('karim@');
+    expect(JSON.stringify(seen)).not.toContain('c2VhbGVk');
   });
 });

@@ -5,7 +5,7 @@ import { idOf } from '../../utils/ids';
 export const presentMedia = (media: Media, url: string): Record<string, unknown> => ({
   id: idOf(media),
   _id: idOf(media),
-  url,
+  url: media.isSealed ? null : url,
   purpose: media.purpose,
   contentType: media.contentType,
   sizeBytes: media.sizeBytes,

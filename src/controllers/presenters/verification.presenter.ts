@@ -1,60 +1,98 @@
 import type { Verification, VerificationDocument } from '../../models/verification.model';
 import { abilities } from '../../services/policies/policy';
-import { verificationPolicy } from '../../services/policies/verification.policy';
-import type { SeenVerification } from '../../services/verification.service';
-import { idOf } from '../../utils/ids';
+import { publicStatusOf, verificationPolicy } from '../../services/policies/verification.policy';
+import type { OwnVerification, SeenVerification } from '../../services/verification.service';
+import type { DocumentPlace } from '../../services/verification/documentLinks';
+import { idOf, type Id } from '../../utils/ids';
 import type { Actor } from '../../utils/types/actor';
 import { presentServiceRef, type CraftLook } from './craftsman.presenter';
 import { presentPerson } from './person.presenter';
 
-/** A request as the craftsman who made it sees it: what he said and what became of it. */
+/** A case as the craftsman sees it: what he said, what became of it, and what he must show. */
 export const presentOwnVerification = (
-  verification: Verification,
+  { verification, requiredDocuments }: OwnVerification,
   look: CraftLook,
 ): Record<string, unknown> => ({
-  ...shown(verification, look),
-  verificationDocs: verification.documents.map(presentPaper),
+  ...(verification ? shown(verification, look) : NOT_STARTED),
+  verificationDocs: (verification?.documents ?? []).map(presentPaper),
+  requiredDocuments,
 });
 
 export interface StaffLook extends CraftLook {
   readonly viewer: Actor;
-  /** Where a private file is seen for a few minutes. */
-  readonly linkTo: (document: VerificationDocument) => string;
+  /** Where the viewer, and nobody else, sees a paper for a few minutes. */
+  readonly linkTo: (place: DocumentPlace) => string;
 }
 
-/** A request as staff sees it: with who asks, and links to his papers. */
+/** A case as staff sees it: with who asks, who looks at it, and links to the papers. */
 export function presentVerification(
-  { verification, people }: SeenVerification,
+  { verification, people, now }: SeenVerification,
   { viewer, linkTo, ...look }: StaffLook,
 ): Record<string, unknown> {
-  const { craftsmanId, decidedBy, documents } = verification;
-  const craftsman = people.get(idOf(craftsmanId));
-  const decider = decidedBy && people.get(idOf(decidedBy));
+  const { craftsmanId, decidedBy, takenBy, takenAt, documents } = verification;
+  const person = (id: Verification['takenBy']) => {
+    const found = id && people.get(idOf(id));
+    return found ? presentPerson(found) : null;
+  };
   return {
     ...shown(verification, look),
-    verificationDocs: documents.map((one) => ({ ...presentPaper(one), docUrl: linkTo(one) })),
-    craftsman: craftsman ? presentPerson(craftsman) : null,
-    decidedBy: decider ? presentPerson(decider) : null,
-    can: abilities(verificationPolicy, viewer, verification),
+    submissions: verification.submissions,
+    verificationDocs: documents.map((one) => presentLinked(one, idOf(verification), linkTo)),
+    craftsman: person(craftsmanId),
+    takenBy: person(takenBy),
+    takenAt: takenAt ?? null,
+    decidedBy: person(decidedBy),
+    can: abilities(verificationPolicy, viewer, verification, { now }),
   };
 }
 
 const shown = (verification: Verification, look: CraftLook) => ({
   id: idOf(verification),
   _id: idOf(verification),
-  status: verification.status,
+  status: publicStatusOf(verification),
+  state: verification.status,
   skills: verification.skills,
   bio: verification.bio ?? '',
   service: presentServiceRef(verification.serviceId, look),
   yearsOfExperience: verification.yearsOfExperience ?? null,
   portfolioImageUrls: verification.portfolio.map(({ url }) => url),
   reason: verification.reason ?? null,
-  submittedAt: verification.createdAt,
+  submittedAt: verification.submittedAt,
   decidedAt: verification.decidedAt ?? null,
+  expiresAt: verification.expiresAt ?? null,
 });
 
-const presentPaper = ({ docType, docName, contentType }: VerificationDocument) => ({
-  docType,
-  docName,
-  contentType,
+const NOT_STARTED = {
+  id: null,
+  _id: null,
+  status: 'Pending',
+  state: 'not_started',
+  skills: [],
+  bio: '',
+  service: null,
+  yearsOfExperience: null,
+  portfolioImageUrls: [],
+  reason: null,
+  submittedAt: null,
+  decidedAt: null,
+  expiresAt: null,
+} as const;
+
+/** Of a number only that there is one. */
+const presentPaper = (paper: VerificationDocument) => ({
+  id: idOf(paper),
+  _id: idOf(paper),
+  docType: paper.docType,
+  docName: paper.docName,
+  contentType: paper.contentType,
+  hasNumber: paper.sealedNumber !== undefined,
 });
+
+function presentLinked(paper: VerificationDocument, verificationId: Id, linkTo: StaffLook['linkTo']) {
+  const place = { verificationId, documentId: idOf(paper) };
+  return {
+    ...presentPaper(paper),
+    docUrl: linkTo({ ...place, part: 'file' }),
+    numberUrl: paper.sealedNumber === undefined ? null : linkTo({ ...place, part: 'number' }),
+  };
+}

@@ -8,7 +8,7 @@ import { UserModel, type User } from '../user.model';
 /** What of a job stands beside a conversation about it: its card, and what decides what may be written. */
 export type TalkJob = Pick<Job, '_id' | 'title' | 'status' | 'isOpen' | 'craftsmanId' | 'firmAt'>;
 /** One of the two as the other sees him. */
-export type TalkPerson = Pick<User, '_id' | 'firstName' | 'lastName'> & {
+export type TalkPerson = Pick<User, '_id' | 'firstName' | 'lastName' | 'rating' | 'ratingCount'> & {
   readonly picture?: Pick<PictureRef, 'url'>;
 };
 
@@ -19,7 +19,7 @@ export interface TalkRow extends Conversation {
 }
 
 const JOB = { title: 1, status: 1, isOpen: 1, craftsmanId: 1, firmAt: 1 } as const;
-const PERSON = { firstName: 1, lastName: 1, picture: 1 } as const;
+const PERSON = { firstName: 1, lastName: 1, picture: 1, rating: 1, ratingCount: 1 } as const;
 
 const joined = (from: string, { localField, as, shown }: Join): PipelineStage.Lookup => ({
   $lookup: { from, localField, foreignField: '_id', pipeline: [{ $project: shown }], as },

@@ -117,7 +117,13 @@ async function assertMayQuote(tx: Tx, order: Order, deps: SubmitQuoteDeps): Prom
   return { invitation: open, isInvited };
 }
 
-const PERSON = { phone: 1, emailKey: 1, ban: 1, 'craftsman.verificationStatus': 1 } as const;
+const PERSON = {
+  phone: 1,
+  emailKey: 1,
+  ban: 1,
+  'craftsman.verificationStatus': 1,
+  'craftsman.verifiedUntil': 1,
+} as const;
 
 /** An account that is gone has nothing that could be the same. */
 const personIn = (people: readonly User[], id: Id): Partial<User> =>

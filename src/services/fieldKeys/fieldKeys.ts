@@ -3,7 +3,7 @@ import { UserKeyModel, type UserKey } from '../../models/userKey.model';
 import type { Clock } from '../../utils/clock';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { Unavailable } from '../../utils/errors';
-import { seal, unseal } from '../../utils/seal';
+import { seal, sealBytes, unseal, unsealBytes } from '../../utils/seal';
 import type { MasterKeys } from './masterKeys';
 
 /** Which field of whom: without it a sealed text cannot be read, so that none can be put in another's place. */
@@ -17,6 +17,10 @@ export interface FieldKeys {
   sealFields(userId: Id, fields: Readonly<Record<string, string>>): Promise<Record<string, string>>;
   /** Reads what `sealFields` wrote for this user, one after the other. */
   openAll(userId: Id, sealed: readonly Readonly<Record<string, string>>[]): Promise<Record<string, string>[]>;
+  /** Encrypts a file of a user with the same key. */
+  sealBytes(place: FieldPlace, bytes: Buffer): Promise<Buffer>;
+  /** Reads what `sealBytes` wrote in this place; throws when a bit of it was changed. */
+  openBytes(place: FieldPlace, sealed: Buffer): Promise<Buffer>;
   /** Throws 503 where what was written for this user could not be read. */
   assertReadable(userId: Id): Promise<void>;
   /** Whether some key of a user is wrapped by a master key that this server was not given. */
@@ -49,6 +53,8 @@ export function makeFieldKeys(deps: FieldKeyDeps): FieldKeys {
         unseal(key, text, contextOf({ userId, field })).toString();
       return sealed.map((fields) => eachField(fields, open));
     },
+    sealBytes: async (place, bytes) => sealBytes(await keyOf(place.userId), bytes, contextOf(place)),
+    openBytes: async (place, sealed) => unsealBytes(await keyOf(place.userId), sealed, contextOf(place)),
     async assertReadable(userId) {
       const known = await UserKeyModel.findOne({ _id: toObjectId(userId) })
         .lean<UserKey>()

@@ -100,7 +100,7 @@ async function assertMayInvite(tx: Tx, { actor, given, figures }: Order, deps: S
   }
 }
 
-const PERSON = { ban: 1, 'craftsman.verificationStatus': 1 } as const;
+const PERSON = { ban: 1, 'craftsman.verificationStatus': 1, 'craftsman.verifiedUntil': 1 } as const;
 
 /** One more pending invitation, if there is room and the job still takes them. */
 async function countOne(tx: Tx, { actor, given, figures }: Order, at: Date): Promise<Job> {

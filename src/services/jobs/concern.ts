@@ -79,7 +79,7 @@ async function hireableAmong(
   if (ids.length === 0) {
     return new Set();
   }
-  const fields = { ban: 1, 'craftsman.verificationStatus': 1 } as const;
+  const fields = { ban: 1, 'craftsman.verificationStatus': 1, 'craftsman.verifiedUntil': 1 } as const;
   const bidders = await UserModel.find({ _id: { $in: ids } }, fields).lean<User[]>();
   const kept = job.paymentType === 'Cash' ? await keptFromCash(ids, { now, figures }) : new Set<Id>();
   const can = (one: User): boolean => mayBeHired(one, job, { now, blocksCash: kept.has(idOf(one)) });

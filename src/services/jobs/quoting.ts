@@ -3,7 +3,13 @@ import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { quotingPolicy } from '../policies/quote.policy';
 import type { Asked, Candidate } from './candidates';
 
-const PERSON = { phone: 1, emailKey: 1, ban: 1, 'craftsman.verificationStatus': 1 } as const;
+const PERSON = {
+  phone: 1,
+  emailKey: 1,
+  ban: 1,
+  'craftsman.verificationStatus': 1,
+  'craftsman.verifiedUntil': 1,
+} as const;
 
 /** Whether a craftsman who is concerned may quote (again): the only question that needs to know more than the offers. */
 export async function quoting({

@@ -13,7 +13,14 @@ export function jsonSchemaOf(schema: Joi.Schema, mode: Mode, components: Compone
   return enrich(converted, describe(schema), { mode, components });
 }
 
-export const describe = (schema: Joi.Schema): Described => schema.describe() as Described;
+const described = new WeakMap<Joi.Schema, Described>();
+
+/** Joi checks each description against a schema of its own, level by level; a schema never changes, so that is paid once. */
+export function describe(schema: Joi.Schema): Described {
+  const known = described.get(schema) ?? (schema.describe() as Described);
+  described.set(schema, known);
+  return known;
+}
 
 /** Whether a key is never there: forbidden on the way in, stripped on the way out. */
 export const isAbsent = ({ flags }: Described): boolean =>

@@ -28,8 +28,9 @@ const THREADS = 2;
 const QUEUE_LIMIT = 64;
 /** bcrypt reads no further: two longer passwords with the same beginning would be one. */
 const MOST_BYTES = 72;
-/** Of a random password that nobody knows. */
-const DUMMY_HASH = '$2b$10$ef08DnSWpme6RbRHY1HrPOcOVQ7RWWZz7iImXScuy9Dbw.UopyAgG';
+/** Of a random password that nobody knows, to be checked with as much work as a real one. */
+const dummyHash = (cost: number): string =>
+  `$2b$${String(cost).padStart(2, '0')}$ef08DnSWpme6RbRHY1HrPOcOVQ7RWWZz7iImXScuy9Dbw.UopyAgG`;
 
 interface Waiting {
   readonly work: HashWork;
@@ -41,13 +42,14 @@ interface Waiting {
 export function makePasswordHasher(options: HasherOptions): PasswordHasher {
   const { cost = COST } = options;
   const pool = makePool(options);
+  const dummy = dummyHash(cost);
   return {
     hash: async (password) => String(await pool.run({ password: readable(password), cost })),
     verify: async (password, hash) => {
       const text = readable(password);
       const isTooLong = Buffer.byteLength(text) > MOST_BYTES;
       const known = isTooLong ? undefined : hash;
-      const isSame = await pool.run({ password: isTooLong ? '' : text, hash: known ?? DUMMY_HASH });
+      const isSame = await pool.run({ password: isTooLong ? '' : text, hash: known ?? dummy });
       return isSame === true && known !== undefined;
     },
     stop: pool.stop,

@@ -6,7 +6,7 @@ import type { Actor } from '../../utils/types/actor';
 import { mayFire } from '../workflows/defineWorkflow';
 import { invitationWorkflow, type InvitationEvent } from '../workflows/invitation.workflow';
 import { definePolicy, type Verdict } from './policy';
-import { isHireable } from './quote.policy';
+import { isBarred, isVerified } from './quote.policy';
 
 /** What of an invitation decides who may do what. */
 export type InvitationFacts = Pick<Invitation, 'clientId' | 'craftsmanId' | 'status' | 'expiresAt'>;
@@ -84,7 +84,8 @@ function personOf({ craftsman, now }: InvitingContext): Verdict | undefined {
   if (!craftsman) {
     return 'request.notFound';
   }
-  return isHireable(craftsman, now) ? undefined : 'invitation.craftsmanUnavailable';
+  const isFree = isVerified(craftsman, now) && !isBarred(craftsman, now);
+  return isFree ? undefined : 'invitation.craftsmanUnavailable';
 }
 
 function room(job: InvitingJob, ctx: InvitingContext): Verdict | undefined {

@@ -96,9 +96,19 @@ export type QuotableJob = Pick<
 export const isBarred = ({ ban }: Pick<User, 'ban'>, now: Date): boolean =>
   ban !== undefined && (ban.until === undefined || ban.until > now);
 
+/** Whether staff has verified him, and that holds at this moment. */
+export const isVerified = ({ craftsman }: Pick<User, 'craftsman'>, now: Date): boolean =>
+  craftsman?.verificationStatus === 'Verified' &&
+  (craftsman.verifiedUntil === undefined || craftsman.verifiedUntil > now);
+
+/** What ran out by itself keeps nobody from the work that he has offered before. */
+const wasVerified = ({ craftsman }: Pick<User, 'craftsman'>): boolean =>
+  craftsman?.verificationStatus === 'Verified' ||
+  (craftsman?.verificationStatus === 'Pending' && craftsman.verifiedUntil !== undefined);
+
 /** Whether staff has verified him and nothing bars him from new business. */
 export const isHireable = (user: Pick<User, 'craftsman' | 'ban'>, now: Date): boolean =>
-  user.craftsman?.verificationStatus === 'Verified' && !isBarred(user, now);
+  wasVerified(user) && !isBarred(user, now);
 
 /** Whether a bidder can be hired for this job: to the owner it is all one, whatever speaks against it. */
 export const mayBeHired = (
@@ -131,7 +141,7 @@ function person(actor: Actor, job: QuotableJob, ctx: QuotingContext): Verdict | 
   if (isBarred(bidder, now)) {
     return 'quote.restricted';
   }
-  return bidder.craftsman?.verificationStatus === 'Verified' ? undefined : 'quote.notVerified';
+  return isVerified(bidder, now) ? undefined : 'quote.notVerified';
 }
 
 /** Fees that are not paid: no further cash jobs, after long no further jobs at all. */

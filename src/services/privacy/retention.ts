@@ -83,7 +83,7 @@ export const makeRetention = (deps: RetentionDeps): Retention => ({
 async function forgetDocuments({ before, signal }: Old, deps: RetentionDeps): Promise<number> {
   const refused = VerificationModel.find(
     {
-      status: 'Rejected',
+      status: 'rejected',
       createdAt: { $lt: before },
       decidedAt: { $lt: before },
       'documents.0': { $exists: true },

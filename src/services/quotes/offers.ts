@@ -86,4 +86,5 @@ const PERSON = {
   ban: 1,
   openFees: 1,
   'craftsman.verificationStatus': 1,
+  'craftsman.verifiedUntil': 1,
 } as const;

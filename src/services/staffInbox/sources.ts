@@ -9,7 +9,7 @@ export const verificationSource: InboxSource = {
   kind: 'verification',
   right: 'verifications.decide',
   async list(limit) {
-    const waiting = await VerificationModel.find({ status: 'Pending' })
+    const waiting = await VerificationModel.find({ isWaiting: true })
       .sort({ createdAt: 1, _id: 1 })
       .limit(limit)
       .lean<Verification[]>()

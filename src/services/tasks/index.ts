@@ -25,6 +25,7 @@ import { makeExpireInvitationsTask } from './expire-invitations.task';
 import { makeExpireJobsTask, type ExpireJobsDeps } from './expire-jobs.task';
 import { makeExpireQuotesTask } from './expire-quotes.task';
 import { makeFollowDisputesTask } from './follow-disputes.task';
+import { makeFollowVerificationsTask, type FollowVerificationsDeps } from './follow-verifications.task';
 import { makeLapseHiresTask } from './lapse-hires.task';
 import { makeMatureEarningsTask } from './mature-earnings.task';
 import { makePurgeOutboxTask } from './purge-outbox.task';
@@ -43,7 +44,8 @@ import { makeSweepMediaTask } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
-export interface TaskDeps extends ExpireJobsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps {
+export interface TaskDeps
+  extends ExpireJobsDeps, FollowVerificationsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps {
   readonly clock: Clock;
   readonly erasures: Pick<Erasures, 'due'>;
   readonly retention: Retention;
@@ -79,6 +81,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeMatureEarningsTask(deps),
   makeRemindDebtsTask(deps),
   makeFollowDisputesTask(deps),
+  makeFollowVerificationsTask(deps),
   makeExpireJobsTask(deps),
   makeExpireQuotesTask(deps),
   makeExpireInvitationsTask(deps),

@@ -1,64 +1,109 @@
 import { UserModel } from '../../models/user.model';
 import { VerificationModel, type Verification } from '../../models/verification.model';
 import type { Clock } from '../../utils/clock';
-import { Forbidden } from '../../utils/errors';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { Tx } from '../../utils/transaction';
 import type { UserActor } from '../../utils/types/actor';
 import type { Outbox } from '../outbox/outbox.service';
+import type { SettingsView } from '../settings/view';
 import { verificationWorkflow } from '../workflows/verification.workflow';
 import { transition } from '../workflows/workflow';
+import { inReachOf, whyNot } from './reach';
+import { validityFrom, type Validity } from './validity';
 
-export type Decision = { readonly event: 'approve' } | { readonly event: 'reject'; readonly reason: string };
+export type Decision =
+  { readonly event: 'approve' } | { readonly event: 'reject' | 'requestChanges'; readonly reason: string };
 
 interface Deciding {
   readonly id: Id;
   readonly decision: Decision;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  readonly figures: SettingsView;
 }
 
-/** Closes a request and says so on the craftsman's profile and to him, in one step. */
-export async function decide(
-  tx: Tx,
-  actor: UserActor,
-  { id, decision, clock, outbox }: Deciding,
-): Promise<Verification> {
+/** Answers a request and says so on the craftsman's profile and to him, in one step. */
+export async function decide(tx: Tx, actor: UserActor, deciding: Deciding): Promise<Id> {
+  const { id, decision, clock, figures } = deciding;
+  const { event } = decision;
   const now = clock.now();
-  const reason = decision.event === 'reject' ? decision.reason : undefined;
-  const by = toObjectId(actor.id);
-  const verification = await transition(tx, VerificationModel, verificationWorkflow, decision.event, {
+  const reason = event === 'approve' ? undefined : decision.reason;
+  const validity = event === 'approve' ? validityFrom(figures, now) : undefined;
+  const verification = await transition(tx, VerificationModel, verificationWorkflow, event, {
     id,
     actor,
     at: now,
-    guard: { craftsmanId: { $ne: by } },
-    explain: ({ craftsmanId }) =>
-      idOf(craftsmanId) === actor.id ? new Forbidden('staff.notYourself') : undefined,
-    set: { isOpen: false, decidedAt: now, decidedBy: by, updatedAt: now, reason },
+    guard: inReachOf(actor, now),
+    explain: whyNot(actor, now),
+    set: {
+      ...validity,
+      isOpen: event === 'requestChanges',
+      isWaiting: false,
+      decidedAt: now,
+      decidedBy: toObjectId(actor.id),
+      updatedAt: now,
+      reason,
+    },
     reason,
   });
-  await tellProfile(tx, verification, now);
-  const facts = { verificationId: id, craftsmanId: idOf(verification.craftsmanId) };
-  if (reason === undefined) {
-    await outbox.record(tx, 'verification.approved', facts, { actor });
-  } else {
-    await outbox.record(tx, 'verification.rejected', { ...facts, reason }, { actor });
+  if (validity) {
+    await verifyUser(tx, verification, { now, validity });
+  } else if (event === 'reject') {
+    await refuseUser(tx, verification, now);
   }
-  return verification;
+  await record(tx, actor, { ...deciding, verification });
+  return idOf(verification);
+}
+
+/** From now on this approval counts: there is nothing to tell of earlier ones any more. */
+async function verifyUser(
+  tx: Tx,
+  { _id, craftsmanId }: Verification,
+  { now, validity }: { readonly now: Date; readonly validity: Validity },
+): Promise<void> {
+  await VerificationModel.updateMany(
+    { craftsmanId, _id: { $ne: _id }, remindsAt: { $exists: true } },
+    { $unset: { remindsAt: 1 } },
+    { session: tx },
+  );
+  const set = {
+    'craftsman.verificationStatus': 'Verified' as const,
+    'craftsman.verifiedAt': now,
+    'craftsman.verifiedUntil': validity.expiresAt,
+    updatedAt: now,
+  };
+  await UserModel.updateOne(
+    { _id: craftsmanId, craftsman: { $exists: true } },
+    { $set: set },
+    { session: tx },
+  );
 }
 
 /** A refusal of new papers takes nothing from one who is Verified. */
-async function tellProfile(tx: Tx, { craftsmanId, status }: Verification, now: Date): Promise<void> {
-  const isVerified = status === 'Verified';
-  const set = isVerified
-    ? { 'craftsman.verificationStatus': status, 'craftsman.verifiedAt': now }
-    : { 'craftsman.verificationStatus': status };
-  const craftsman = isVerified
-    ? { craftsman: { $exists: true } }
-    : { 'craftsman.verificationStatus': { $ne: 'Verified' as const }, craftsman: { $exists: true } };
+async function refuseUser(tx: Tx, { craftsmanId }: Verification, now: Date): Promise<void> {
   await UserModel.updateOne(
-    { _id: craftsmanId, ...craftsman },
-    { $set: { ...set, updatedAt: now } },
+    { _id: craftsmanId, craftsman: { $exists: true }, 'craftsman.verificationStatus': { $ne: 'Verified' } },
+    {
+      $set: { 'craftsman.verificationStatus': 'Rejected', updatedAt: now },
+      $unset: { 'craftsman.verifiedUntil': 1 },
+    },
     { session: tx },
   );
+}
+
+async function record(
+  tx: Tx,
+  actor: UserActor,
+  { verification, decision, outbox }: Deciding & { readonly verification: Verification },
+): Promise<void> {
+  const { craftsmanId, expiresAt } = verification;
+  const facts = { verificationId: idOf(verification), craftsmanId: idOf(craftsmanId) };
+  if (decision.event === 'approve') {
+    const until = { expiresAt: expiresAt?.toISOString() ?? '' };
+    await outbox.record(tx, 'verification.approved', { ...facts, ...until }, { actor });
+    return;
+  }
+  const { reason } = decision;
+  const event = decision.event === 'reject' ? 'verification.rejected' : 'verification.changesRequested';
+  await outbox.record(tx, event, { ...facts, reason }, { actor });
 }

@@ -28,6 +28,8 @@ import { reviewAr } from './review.ar';
 import { reviewEn } from './review.en';
 import { sandboxAr } from './sandbox.ar';
 import { sandboxEn } from './sandbox.en';
+import { verificationAr } from './verification.ar';
+import { verificationEn } from './verification.en';
 import { walletAr } from './wallet.ar';
 import { walletEn } from './wallet.en';
 
@@ -49,6 +51,7 @@ export const english = {
   ...paymentEn,
   ...jobMoneyEn,
   ...walletEn,
+  ...verificationEn,
 };
 
 /** The same keys in Arabic. */
@@ -69,6 +72,7 @@ export const arabic = {
   ...paymentAr,
   ...jobMoneyAr,
   ...walletAr,
+  ...verificationAr,
 };
 
 export type TextKey = keyof typeof english;

@@ -30,10 +30,6 @@ export const noticeAr: ArabicOf<typeof noticeEn> = {
   'notice.recoveryCodeUsed.title': 'تم استخدام رمز استرداد',
   'notice.recoveryCodeUsed.body':
     'تم تسجيل الدخول برمز استرداد بدلًا من التطبيق. الرموز المتبقية: {{left}}. إن لم تكن أنت، فغيّر كلمة المرور الآن.',
-  'notice.verificationApproved.title': 'تم التحقق من حسابك',
-  'notice.verificationApproved.body': 'من الآن يمكنك تقديم عروض على الأعمال.',
-  'notice.verificationRejected.title': 'تم رفض طلب التحقق',
-  'notice.verificationRejected.body': 'السبب: {{reason}}. يمكنك التصحيح وتقديم الطلب من جديد.',
   'notice.banned.title': 'تم تقييد حسابك',
   'notice.banned.body': 'السبب: {{reason}}',
   'notice.unbanned.title': 'حسابك متاح من جديد',

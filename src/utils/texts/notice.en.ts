@@ -31,10 +31,6 @@ export const noticeEn = englishTexts({
   'notice.recoveryCodeUsed.title': 'A recovery code was used',
   'notice.recoveryCodeUsed.body':
     'Somebody signed in with a recovery code in place of the app. Codes left: {{left}}. If it was not you, change your password now.',
-  'notice.verificationApproved.title': 'You are verified',
-  'notice.verificationApproved.body': 'From now on you can quote on jobs.',
-  'notice.verificationRejected.title': 'Your verification was refused',
-  'notice.verificationRejected.body': 'Reason: {{reason}}. You can correct it and ask again.',
   'notice.banned.title': 'Your account was restricted',
   'notice.banned.body': 'Reason: {{reason}}',
   'notice.unbanned.title': 'Your account is open again',

@@ -24,8 +24,7 @@ import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
 import { trustHandlers } from './trust';
 import * as user from './user.handlers';
-import * as verification from './verification.handlers';
-import * as verificationNotices from './verification.notices';
+import { verificationHandlers } from './verification';
 
 /** Who hears of what. An event that nobody needs to hear of says why: `{ noHandlers: '…' }`. */
 export const handlers: AppHandlers = {
@@ -59,15 +58,6 @@ export const handlers: AppHandlers = {
   'user.unblocked': [block.userUnblockedActivity],
   'device.registered': [device.deviceRegisteredActivity],
   'device.removed': [device.deviceRemovedActivity],
-  'verification.submitted': [verification.verificationSubmittedActivity],
-  'verification.approved': [
-    verification.verificationApprovedActivity,
-    ...verificationNotices.verificationApprovedNotices,
-  ],
-  'verification.rejected': [
-    verification.verificationRejectedActivity,
-    ...verificationNotices.verificationRejectedNotices,
-  ],
   'user.roleChanged': [staff.userRoleChangedActivity],
   'user.verifiedByStaff': [staff.userVerifiedActivity],
   'staff.created': [staff.staffCreatedActivity],
@@ -186,5 +176,6 @@ export const handlers: AppHandlers = {
   'account.erased': [privacy.accountErasedActivity, privacy.accountErasedLetter, privacy.sweepErased],
   ...moneyHandlers,
   ...trustHandlers,
+  ...verificationHandlers,
   'settings.changed': [settingsChangedActivity],
 };

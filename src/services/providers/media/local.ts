@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, type Dirent } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import type { KeyObject } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -25,11 +25,14 @@ const EXTENSIONS: Readonly<Record<MediaType, string>> = {
   'image/jpeg': 'jpg',
   'image/webp': 'webp',
   'application/pdf': 'pdf',
+  'application/octet-stream': 'bin',
 };
 const TYPES = new Map(Object.entries(EXTENSIONS).map(([type, extension]) => [extension, type as MediaType]));
 const FOLDER = /^[a-z]+(-[a-z]+)*$/;
 /** Nothing else is ever looked for on the disk. */
-const KEY = /^([a-z]+(?:-[a-z]+)*)\/([0-9a-f]{32})\.(jpg|webp|pdf)$/;
+const KEY = /^([a-z]+(?:-[a-z]+)*)\/([0-9a-f]{32})\.(jpg|webp|pdf|bin)$/;
+/** Encrypted: there is nothing to see. */
+const SEALED = '.bin';
 const PRIVATE = 'private-';
 const PATH = '/media/';
 
@@ -37,13 +40,18 @@ const PATH = '/media/';
 export function makeLocalMedia(options: LocalMediaOptions): MediaProvider {
   const { dir, baseUrl, clock, linkKey } = options;
   const mayRead = ({ key, ...seal }: MediaLink): boolean =>
-    !key.startsWith(PRIVATE) || isSealed(linkKey, PATH + key, { ...plain(seal), now: clock.now() });
+    !key.startsWith(PRIVATE) ||
+    (!key.endsWith(SEALED) && isSealed(linkKey, PATH + key, { ...plain(seal), now: clock.now() }));
   return {
     name: 'local',
     store: (file) => store(file, options),
     open: async (link, range) => {
       const path = pathOf(dir, link.key);
       return path !== undefined && mayRead(link) ? openFile(path, range) : undefined;
+    },
+    read: async (key) => {
+      const path = pathOf(dir, key);
+      return path === undefined ? undefined : readFile(path).catch(absent);
     },
     delete: async (key) => {
       const path = pathOf(dir, key);

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
-/** What we keep and serve. Everything else is made into one of these, or refused. */
-export type MediaType = 'image/jpeg' | 'image/webp' | 'application/pdf';
+/** What we keep and serve. Everything else is made into one of these, or refused; bytes without a type are encrypted ones. */
+export type MediaType = 'image/jpeg' | 'image/webp' | 'application/pdf' | 'application/octet-stream';
 
 export interface FileToStore {
   /** The whole file, or a stream of it. */
@@ -37,6 +37,8 @@ export interface MediaProvider {
   store(file: FileToStore): Promise<{ readonly key: string }>;
   /** The file behind a link, or the part of it that a Range header asks for; undefined when there is none to be had by this link. */
   open(link: MediaLink, range?: string): Promise<OpenFile | undefined>;
+  /** The bytes of a whole file, for ourselves; undefined when there is none. */
+  read(key: string): Promise<Buffer | undefined>;
   /** Removes a file; one that is gone already is removed. */
   delete(key: string): Promise<void>;
   /** Where a file is seen; private ones until `until` only. */
