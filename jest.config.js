@@ -1,4 +1,5 @@
 const { findChromium, findRedis } = require('./tests/helpers/programs');
+const swc = require('./tests/setup/swc');
 
 /** Folders whose tests drive a program of Debian's that is not installed here; CI requires them all. */
 const leftOut = [
@@ -18,15 +19,7 @@ module.exports = {
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...leftOut.map(({ folder }) => `<rootDir>/tests/${folder}/`)],
-  transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023', keepClassNames: true },
-        module: { type: 'commonjs' },
-      },
-    ],
-  },
+  transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   globalSetup: '<rootDir>/tests/setup/globalSetup.ts',
   globalTeardown: '<rootDir>/tests/setup/globalTeardown.ts',
   setupFilesAfterEnv: ['<rootDir>/tests/setup/eachFile.ts'],

@@ -13,6 +13,7 @@ import { searchTermsOf } from '../src/utils/searchTerms';
 import { DEMO_PASSWORD, demoAccounts, WORLD_BEGINS, type DemoAccount } from './demoAccounts';
 import { accountIdOf } from './jobs/cast';
 import { removeJobsOf, seedJobs } from './jobs/seedJobs';
+import { seedArticles } from './faq/seedArticles';
 import { removeServices, seedCatalogue, serviceIdOf } from './seedServices';
 import { removeVerifications, seedVerification } from './seedVerification';
 
@@ -30,6 +31,7 @@ const ASKS_ANEW = 'yasmin.carpenter@example.com';
 /** Adds what is missing of the demo world; what is there already stays as people left it. Says how many accounts were added. */
 export async function seedDemo({ passwords, say, now = new Date() }: SeedDeps): Promise<number> {
   await seedCatalogue(say);
+  await seedArticles();
   const present = await emailsPresent();
   const missing = demoAccounts.filter((account) => !present.has(account.email));
   // Every account has a salt of its own; the hasher's threads share the work.

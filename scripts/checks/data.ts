@@ -5,6 +5,7 @@ import { reportLedger } from './checkLedger';
 import { reportErased } from './erased';
 import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
+import { reportMedia } from './media';
 import { reportFeeCounts } from './openFees';
 import { reportOutbox } from './outbox';
 import { reportRatings } from './ratings';
@@ -17,6 +18,7 @@ inDatabase(async () => {
     await reportStatusHistories(),
     await reportRatings(),
     await reportEvidence(),
+    await reportMedia(),
     await reportOutbox(systemClock.now()),
     await reportErased(systemClock.now()),
   ];

@@ -1,3 +1,4 @@
+import { mediaUsage } from './2026-11-28-media-usage';
 import { moneyOfJobs } from './2026-11-28-money-of-jobs';
 import { oneLedger } from './2026-11-28-one-ledger';
 import { owedFees } from './2026-11-28-owed-fees';
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   reviewsOfJobs,
   verificationCases,
   verificationFiles,
+  mediaUsage,
 ];

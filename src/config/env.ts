@@ -1,7 +1,8 @@
 import Joi from 'joi';
+import { mediaEnv, type MediaEnv } from './mediaEnv';
 
 /** Every variable that the server reads; the README's table and `.env.example` are checked against this. */
-export interface Env {
+export interface Env extends MediaEnv {
   NODE_ENV: 'development' | 'test' | 'production';
   PORT: number;
   HOST: string;
@@ -24,6 +25,7 @@ export interface Env {
   SENTRY_DSN?: string;
   RESEND_API_KEY?: string;
   MAIL_FROM?: string;
+  CONTACT_EMAIL?: string;
   FIREBASE_PROJECT_ID?: string;
   FIREBASE_CLIENT_EMAIL?: string;
   FIREBASE_PRIVATE_KEY?: string;
@@ -134,6 +136,9 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^[^<>\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/, 'a sender such as Craftworks <hello@example.org>')
     .when('RESEND_API_KEY', { is: Joi.exist(), then: Joi.required() })
     .description('Sender of our mails, an address of a domain that Resend knows'),
+  CONTACT_EMAIL: Joi.string()
+    .email({ tlds: false })
+    .description('Where messages of the contact form go; absent: to the sender of our mails'),
   FIREBASE_PROJECT_ID: Joi.string().description(
     'Pushes go through Firebase Cloud Messaging of this project; without it they are caught in /dev/inbox',
   ),
@@ -144,6 +149,7 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key in PEM form')
     .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
     .description('The service account: its private key in PEM form, line ends as \\n'),
+  ...mediaEnv,
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
     .description('Who takes payments when nobody asks for another; the first that is configured when absent'),

@@ -14,6 +14,10 @@ export interface Config {
     readonly socketsPerAddress: number;
     /** What a request may take before it is answered with 503. */
     readonly deadlineMs: number;
+    /** The same of a request with files. */
+    readonly fileDeadlineMs: number;
+    /** What a body may take to arrive. */
+    readonly bodyMs: number;
     /** What running requests get to finish when the process is told to stop. */
     readonly drainMs: number;
   };
@@ -36,10 +40,22 @@ export interface Config {
   readonly dataDir: string;
   readonly logs: { readonly dir: string; readonly level: Env['LOG_LEVEL'] };
   readonly sentryDsn: string | undefined;
-  readonly mail: { readonly resendApiKey: string | undefined; readonly from: string };
+  readonly mail: {
+    readonly resendApiKey: string | undefined;
+    readonly from: string;
+    /** Where messages of the contact form go. */
+    readonly contact: string;
+  };
   readonly push: {
     readonly fcm:
       { readonly projectId: string; readonly clientEmail: string; readonly privateKey: string } | undefined;
+  };
+  readonly media: {
+    /** Where new files go; this machine's disk when absent. */
+    readonly cloudinary:
+      { readonly cloudName: string; readonly apiKey: string; readonly apiSecret: string } | undefined;
+    /** Who looks for viruses; nobody when absent. */
+    readonly clamd: ClamdAddress | undefined;
   };
   readonly payments: {
     /** Who takes payments when nobody asks for another. */
@@ -50,6 +66,9 @@ export interface Config {
     readonly paystack: { readonly secretKey: string } | undefined;
   };
 }
+
+/** A port of a machine, or a socket of this one. */
+export type ClamdAddress = { readonly host: string; readonly port: number } | { readonly socket: string };
 
 const LOCAL_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -78,10 +97,17 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     dataDir: absolute(env.DATA_DIR),
     logs: { dir: absolute(env.LOG_DIR), level: env.LOG_LEVEL },
     sentryDsn: env.SENTRY_DSN,
-    mail: { resendApiKey: env.RESEND_API_KEY, from: env.MAIL_FROM ?? LOCAL_SENDER },
+    mail: mailOf(env),
     push: pushOf(env),
+    media: { cloudinary: cloudinaryOf(env), clamd: clamdOf(env) },
     payments: paymentsOf(env),
   });
+}
+
+function mailOf({ RESEND_API_KEY: resendApiKey, MAIL_FROM, CONTACT_EMAIL }: Env): Config['mail'] {
+  const from = MAIL_FROM ?? LOCAL_SENDER;
+  const contact = CONTACT_EMAIL ?? from.replace(/^.*</, '').replace(/>$/, '');
+  return { resendApiKey, from, contact };
 }
 
 function pushOf(env: Env): Config['push'] {
@@ -92,6 +118,23 @@ function pushOf(env: Env): Config['push'] {
   } = env;
   const isSet = projectId !== undefined && clientEmail !== undefined && privateKey !== undefined;
   return { fcm: isSet ? { projectId, clientEmail, privateKey } : undefined };
+}
+
+function cloudinaryOf(env: Env): Config['media']['cloudinary'] {
+  const {
+    CLOUDINARY_CLOUD_NAME: cloudName,
+    CLOUDINARY_API_KEY: apiKey,
+    CLOUDINARY_API_SECRET: apiSecret,
+  } = env;
+  const isSet = cloudName !== undefined && apiKey !== undefined && apiSecret !== undefined;
+  return isSet ? { cloudName, apiKey, apiSecret } : undefined;
+}
+
+function clamdOf({ CLAMD_SOCKET, CLAMD_HOST, CLAMD_PORT }: Env): Config['media']['clamd'] {
+  if (CLAMD_SOCKET !== undefined) {
+    return { socket: CLAMD_SOCKET };
+  }
+  return CLAMD_HOST === undefined ? undefined : { host: CLAMD_HOST, port: CLAMD_PORT };
 }
 
 function paymentsOf(env: Env): Config['payments'] {
@@ -126,6 +169,8 @@ function httpOf(env: Env, isProduction: boolean): Config['http'] {
     trustProxy: /^\d+$/.test(env.TRUST_PROXY) ? Number(env.TRUST_PROXY) : env.TRUST_PROXY,
     socketsPerAddress: env.SOCKETS_PER_ADDRESS,
     deadlineMs: 5_000,
+    fileDeadlineMs: 20_000,
+    bodyMs: 60_000,
     drainMs: 10_000,
   };
 }

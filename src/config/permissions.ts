@@ -14,6 +14,7 @@ export const permissions = {
     'disputes.decide',
     'reviews.moderate',
     'reports.decide',
+    'contacts.answer',
   ],
   admin: [
     'services.manage',
@@ -21,6 +22,9 @@ export const permissions = {
     'users.read',
     'users.ban',
     'users.verify',
+    'users.history',
+    'data.export',
+    'contacts.answer',
     'verifications.decide',
     'disputes.decide',
     'reviews.moderate',

@@ -1,6 +1,7 @@
 import { accountSettings } from './settings/account.settings';
 import { appSettings } from './settings/app.settings';
 import { jobSettings } from './settings/job.settings';
+import { mediaSettings } from './settings/media.settings';
 import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
 import { paymentSettings } from './settings/payment.settings';
@@ -17,6 +18,7 @@ export const settingsCatalogue = {
   ...accountSettings,
   ...appSettings,
   ...jobSettings,
+  ...mediaSettings,
   ...moneySettings,
   ...paymentSettings,
   ...retentionSettings,

@@ -46,17 +46,18 @@ export function makeChannelServices(core: Core & Identity, options: ChannelOptio
     linkKey: keys.linkSigning,
     publicUrl: publicUrlOf(config),
   });
+  const mailer = makeMailer(makeMailProvider(config, inbox));
   const notices = makeChannels({
     clock,
     notifications,
     devices,
     push: options.push ?? makePushProvider(config, inbox),
-    mailer: makeMailer(makeMailProvider(config, inbox)),
+    mailer,
     isConnected: gateway.isConnected,
     links: oneTimeTokens,
     unsubscribing,
     timeZone: () => settings.get('market.timeZone'),
     appUrl: publicUrlOf(config),
   });
-  return { eventLog, gateway, realtime, inbox, devices, notifications, notices, unsubscribing };
+  return { eventLog, gateway, realtime, inbox, devices, mailer, notifications, notices, unsubscribing };
 }

@@ -14,8 +14,10 @@ import { makeRedisCounterStore } from '../services/limits/redisCounterStore';
 import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
 import type { PaymentGateways } from '../services/providers/payments/provider';
+import type { MediaProvider } from '../services/providers/media/provider';
 import type { PushProvider } from '../services/providers/push/provider';
 import { writtenDocument } from '../services/openapi/writtenDocument';
+import type { VirusScanner } from '../services/providers/scan/provider';
 import { handlers } from '../services/outbox/handlers';
 import { makeOutbox } from '../services/outbox/outbox.service';
 import type { ConnectionFigures } from '../services/realtime/connectionLimits';
@@ -42,6 +44,9 @@ export interface ContainerOptions {
   readonly push?: PushProvider;
   /** How much work a password's hash is; tests, which make many, ask for little. */
   readonly passwordCost?: number;
+  /** Who keeps files, and who looks for viruses in them; absent: as the configuration says. */
+  readonly media?: MediaProvider;
+  readonly scanner?: VirusScanner;
   /** What one process lets in of sockets; a benchmark opens many from one address. */
   readonly socketFigures?: Partial<ConnectionFigures>;
   /** Who can pay money out; absent: nobody, staff pays by hand. */

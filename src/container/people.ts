@@ -8,7 +8,12 @@ import { makeMediaService } from '../services/media.service';
 import { makeMediaSweep } from '../services/media/sweep';
 import { findPeople } from '../services/person.service';
 import { makePreferenceService } from '../services/preference.service';
+import { makeLookForFiles } from '../services/media/missing';
+import { makeReadUpload } from '../services/media/readUpload';
 import { makeMediaProvider } from '../services/providers/media';
+import type { MediaProvider } from '../services/providers/media/provider';
+import { makeVirusScanner } from '../services/providers/scan';
+import type { VirusScanner } from '../services/providers/scan/provider';
 import { makeUserService } from '../services/user.service';
 import { makeVerifications } from './verifications';
 import type { Core } from './core';
@@ -18,26 +23,21 @@ import type { Wallet } from './wallet';
 /** What people show of themselves, and their pictures. */
 export type People = ReturnType<typeof makePeople>;
 
+/** Who keeps files and who checks them; absent: as the configuration says. */
+export interface MediaOptions {
+  readonly media?: MediaProvider;
+  readonly scanner?: VirusScanner;
+}
+
 /** Makes profiles, preferences and media. */
-export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>) {
-  const { config, clock, outbox, settings, keys, sessions, fieldKeys } = core;
-  const uploadDir = join(config.dataDir, 'uploads');
-  const provider = makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
-  const mediaLibrary = makeMediaService({
-    clock,
-    outbox,
-    provider,
-    fieldKeys,
-    images: makeImageService(),
-  });
+export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, options: MediaOptions = {}) {
+  const { clock, outbox, settings, sessions } = core;
+  const media = makeMedia(core, options);
+  const { mediaLibrary } = media;
   const blocks = makeBlockService({ clock, outbox });
   const serviceCatalogue = makeServiceCatalogue({ clock });
   return {
-    /** Where files rest until their request ends. */
-    uploadDir,
-    mediaProvider: provider,
-    mediaLibrary,
-    mediaSweep: makeMediaSweep({ outbox, provider, tempDir: uploadDir }),
+    ...media,
     findPeople,
     serviceCatalogue,
     blocks,
@@ -46,5 +46,25 @@ export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>) {
     ...makeVerifications({ ...core, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
     publicConfig: makeConfigService({ settings }),
+  };
+}
+
+function makeMedia(core: Core & Pick<Wallet, 'fieldKeys'>, options: MediaOptions) {
+  const { config, clock, fieldKeys, health, keys, logger, outbox, settings } = core;
+  const uploadDir = join(config.dataDir, 'uploads');
+  const provider =
+    options.media ?? makeMediaProvider(config, { clock, linkKey: keys.linkSigning, tempDir: uploadDir });
+  const scanner = options.scanner ?? makeVirusScanner(config);
+  const readUpload = makeReadUpload({ images: makeImageService(), scanner });
+  health.tellsOf(() => ({ media: { keptBy: provider.name, virusScan: scanner.state() } }));
+  const deps = { clock, fieldKeys, logger, outbox, settings, readUpload, provider };
+  const mediaLibrary = makeMediaService(deps);
+  return {
+    /** Where files rest until their request ends. */
+    uploadDir,
+    mediaProvider: provider,
+    mediaLibrary,
+    mediaSweep: makeMediaSweep({ outbox, provider, mediaLibrary, tempDir: uploadDir }),
+    lookForFiles: makeLookForFiles({ logger, provider }),
   };
 }

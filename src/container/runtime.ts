@@ -14,6 +14,7 @@ import type { Identity } from './identity';
 import type { Jobs } from './jobs';
 import type { Payments } from './payments';
 import type { People } from './people';
+import type { StaffRoom } from './staffRoom';
 import type { Talks } from './talks';
 import type { Wallet } from './wallet';
 
@@ -24,6 +25,7 @@ export type Services = Core &
   ChannelServices &
   People &
   Payments &
+  StaffRoom &
   Talks &
   Wallet &
   Jobs;
@@ -40,9 +42,10 @@ export function makeRuntime(services: Services, inspect: RuntimeDeps['inspect'])
   const runtime = makeRouteRuntime({
     logger,
     deadlineMs: config.http.deadlineMs,
+    fileDeadlineMs: config.http.fileDeadlineMs,
     authenticate: makeAuthenticate({ tokens, clock, findActor: sessions.findActor }),
     limit: makeRateLimit({ clock, counters }),
-    body: makeBodyReader({ uploadDir: services.uploadDir, logger }),
+    body: makeBodyReader({ uploadDir: services.uploadDir, bodyMs: config.http.bodyMs, logger }),
     idempotency,
     inspect,
   });

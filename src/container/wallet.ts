@@ -11,6 +11,8 @@ import {
   makeWithdrawalSource,
 } from '../services/staffInbox/moneySources';
 import { findingSource, parkedWebhookSource } from '../services/staffInbox/paymentSources';
+import { contactSource } from '../services/staffInbox/contactSource';
+import { bannedJobSource } from '../services/staffInbox/jobSource';
 import { deadDeliverySource, disputeSource, verificationSource } from '../services/staffInbox/sources';
 import { makeStaffInboxService } from '../services/staffInbox.service';
 import { reportSource } from '../services/staffInbox/reportSource';
@@ -42,6 +44,8 @@ export function makeWallet(core: Core & GatewayServices) {
     adjustmentSource,
     disputeSource,
     reportSource,
+    bannedJobSource,
+    contactSource,
     parkedWebhookSource,
     findingSource,
     deadDeliverySource,

@@ -19,7 +19,7 @@ export const makeHealthController = ({ health, metrics }: Pick<Container, 'healt
       throw new Unavailable('server.unavailable');
     }
     const warnings = health.warnings();
-    ok(res, { status: 'ok', ...(warnings.length > 0 && { warnings }) });
+    ok(res, { status: 'ok', ...health.facts(), ...(warnings.length > 0 && { warnings }) });
   },
 
   async metrics(_req: Plain, res: Response): Promise<void> {

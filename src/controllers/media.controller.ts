@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { MediaService } from '../services/media.service';
-import { BadRequest, NotFound } from '../utils/errors';
+import { BadRequest, NotFound, OutsideRange } from '../utils/errors';
 import { errorText } from '../utils/errorText';
 import { askedRange, fileAnswerOf, type FileAnswer } from '../utils/fileAnswer';
 import type { OpenReq, Req } from '../utils/input';
@@ -37,6 +37,10 @@ export const makeMediaController = ({ mediaLibrary, logger }: MediaControllerDep
     const file = await mediaLibrary.open({ key: `${folder}/${name}`, ...query }, askedRange(req, name));
     if (!file) {
       throw new NotFound('request.notFound');
+    }
+    if ('outside' in file) {
+      res.set('Content-Range', `bytes */${file.sizeBytes}`);
+      throw new OutsideRange('media.outsideRange');
     }
     const answer = fileAnswerOf(req.headers, { ...file, name, isPrivate: query.signature !== undefined });
     const hasBody = req.method === 'GET' && answer.status !== 304;

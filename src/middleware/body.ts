@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
 import type { Logger } from '../config/logger';
-import { BadRequest, UnsupportedType } from '../utils/errors';
+import { RequestTimeout, withDeadline } from '../utils/deadline';
+import { BadRequest, TooSlow, UnsupportedType } from '../utils/errors';
 import { FILE_BYTES } from '../utils/fileLimits';
 import type { FileField, InputSchema } from '../utils/input';
 import type { Guard } from '../utils/route';
@@ -22,12 +23,15 @@ const FORM_LIMITS = {
 export interface BodyDeps {
   /** Where files rest until the request ends. */
   readonly uploadDir: string;
+  /** What a body may take to arrive. */
+  readonly bodyMs: number;
   readonly logger: Logger;
 }
 
 /** Makes the guard that reads a route's body: JSON, multipart where the route takes files, a page's form where it says so. */
 export function makeBodyReader({
   uploadDir,
+  bodyMs,
   logger,
 }: BodyDeps): (schema: InputSchema<unknown, unknown, unknown>) => Guard {
   mkdirSync(uploadDir, { recursive: true });
@@ -37,7 +41,7 @@ export function makeBodyReader({
   );
   return (schema) => {
     if (schema.raw) {
-      return readRaw;
+      return inTime(bodyMs, readRaw);
     }
     const readForm = schema.files ? formReader(schema.files, uploadDir) : undefined;
     const readBody: Step = async (req, res) => {
@@ -55,13 +59,30 @@ export function makeBodyReader({
     };
     return (req, res) => {
       if (hasBody(req)) {
-        return readBody(req, res);
+        return inTime(bodyMs, readBody)(req, res);
       }
       req.body = {};
       return undefined;
     };
   };
 }
+
+/** Who sends too slowly is told so, and what he still sends finds a closed door. */
+const inTime =
+  (ms: number, read: Step): Step =>
+  async (req, res) => {
+    try {
+      await withDeadline(ms, read(req, res));
+    } catch (error) {
+      if (!(error instanceof RequestTimeout)) {
+        throw error;
+      }
+      res.setHeader('Connection', 'close');
+      // The server forgets a request with its answer: whoever still reads it is told when the line is closed.
+      req.socket.once('close', () => req.destroy());
+      throw new TooSlow('request.tooSlow', { cause: error });
+    }
+  };
 
 const rawReader = asPromise(express.raw({ limit: JSON_BYTES, type: () => true }));
 

@@ -20,6 +20,8 @@ import { makeValidate } from './validate';
 export interface RuntimeDeps {
   readonly logger: Logger;
   readonly deadlineMs: number;
+  /** The same of a request with files: they are decoded, checked and handed on before it is answered. */
+  readonly fileDeadlineMs: number;
   readonly authenticate: Guard;
   readonly limit: (name: LimitName) => Guard;
   readonly body: (schema: InputSchema<unknown, unknown, unknown>) => Guard;
@@ -47,6 +49,7 @@ export function makeRouteRuntime(deps: RuntimeDeps): RouteRuntime {
       const surface = surfaceOf(spec);
       const admitWithin = within(deps.deadlineMs, admit);
       const serveWithin = within(deps.deadlineMs, serve);
+      const serveFilesWithin = within(deps.fileDeadlineMs, serve);
       const serveAtOnce = within(deps.deadlineMs, inTurn([admit, read, serve]));
       const handle: Step = async (req, res) => {
         res.locals.surface = surface;
@@ -57,7 +60,7 @@ export function makeRouteRuntime(deps: RuntimeDeps): RouteRuntime {
         }
         await admitWithin(req, res);
         await read(req, res); // at the client's pace; the server's own time limits guard it
-        await serveWithin(req, res);
+        await (req.uploads.length > 0 ? serveFilesWithin : serveWithin)(req, res);
       };
       return toHandler(handle, spec, deps);
     },

@@ -67,6 +67,7 @@ const oldestFirst = { openedAt: 1, _id: 1 } as const;
 schema.index({ openKey: 1 }, { unique: true, partialFilterExpression: { openKey: { $exists: true } } });
 schema.index({ aboutId: 1, ...oldestFirst });
 schema.index({ isOpen: 1, ...oldestFirst });
+schema.index({ aboutId: 1, openedAt: -1, _id: -1 });
 schema.index({ isOpen: 1, 'subject.type': 1, ...oldestFirst });
 schema.index({ status: 1, ...oldestFirst });
 schema.index({ status: 1, 'subject.type': 1, ...oldestFirst });

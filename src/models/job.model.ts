@@ -13,7 +13,7 @@ import {
 } from '../utils/jobWords';
 import type { Currency } from '../utils/money';
 import { defineModel, type ModelQuery } from './defineModel';
-import { jobParts, type JobReviews } from './job.schemas';
+import { jobParts, type BannedSides, type JobReviews } from './job.schemas';
 import { workflowFields, type WorkflowDoc } from './plugins/history';
 import type { PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
@@ -100,7 +100,7 @@ export interface JobDispute {
   decidedAt?: Date;
 }
 
-export interface Job extends WorkflowDoc<JobState> {
+export interface Job extends WorkflowDoc<JobState>, BannedSides {
   clientId: Types.ObjectId;
   craftsmanId?: Types.ObjectId;
   title: string;
@@ -177,7 +177,6 @@ export interface Job extends WorkflowDoc<JobState> {
 }
 
 const id = Schema.Types.ObjectId;
-
 const schema = new Schema<Job>({
   ...workflowFields,
   ...jobParts,
@@ -221,6 +220,8 @@ schema.index({ firmAt: 1 }, { partialFilterExpression: { 'money.held': { $gt: 0 
 schema.index({ 'cash.confirmsAt': 1 }, having('cash.confirmsAt'));
 schema.index({ 'reviews.revealsAt': 1 }, having('reviews.revealsAt'));
 schema.index({ lapsesAt: 1 }, having('lapsesAt'));
+schema.index({ disclosedUntil: 1, bannedSince: 1 }, having('bannedSince'));
+schema.index({ updatedAt: 1, _id: 1 });
 
 const someone = new Types.ObjectId();
 

@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, type Types } from 'mongoose';
 import type {
   Budget,
   CashStatement,
@@ -12,6 +12,12 @@ import type {
 import { pictureSchema } from './plugins/picture';
 
 /** The parts of a job that are objects or plain values of their own. */
+
+/** Of a running job whose side may not sign in any more: since when it waits for staff, and whose account it is. */
+export interface BannedSides {
+  bannedSince?: Date;
+  bannedIds?: Types.ObjectId[];
+}
 
 /** The window in which both sides review each other, open from completion on. */
 export interface JobReviews {
@@ -167,6 +173,8 @@ export const jobParts = {
   expiryWarnsAt: { type: Date, required: true },
   expiryWarnedAt: Date,
   repostOf: id,
+  bannedSince: Date,
+  bannedIds: { type: [id], default: undefined },
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
 };

@@ -44,6 +44,8 @@ export interface User {
   openFees?: number;
   /** Moves with each decision about whom he may meet, so that two at once do not overlook each other. */
   pairChanges?: number;
+  /** Moves with each offer that he makes or gets, so that a ban at the same instant does not overlook it. */
+  offerChanges?: number;
   lastLoginAt?: Date;
   /** The account was erased at its owner's wish: what is left is an id to which the books of others lead. */
   erasure?: Erasure;
@@ -170,6 +172,7 @@ const schema = new Schema<User>({
   debtChanges: Number,
   openFees: Number,
   pairChanges: Number,
+  offerChanges: Number,
   lastLoginAt: Date,
   erasure: new Schema<Erasure>({ at: { type: Date, required: true }, sweepAt: Date }, { _id: false }),
   createdAt: { type: Date, required: true },

@@ -4,13 +4,16 @@ import type { Mount } from '../utils/route';
 import { makeAbuseReportRoutes } from './abuseReport.routes';
 import { makeActivityRoutes } from './activity.routes';
 import { makeAdminRoutes } from './admin.routes';
+import { makeAssistantRoutes } from './assistant.routes';
 import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
 import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
 import { makeConsentRoutes } from './consent.routes';
+import { makeContactMessageRoutes } from './contactMessage.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
+import { makeDataExportRoutes } from './dataExport.routes';
 import { makeDeviceRoutes } from './device.routes';
 import { makeAnalyticsRoutes } from './analytics.routes';
 import { makeDisputeRoutes } from './dispute.routes';
@@ -36,6 +39,7 @@ import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
 import { makeTotpRoutes } from './totp.routes';
+import { makeUserHistoryRoutes } from './userHistory.routes';
 import { makeUnsubscribeRoutes } from './unsubscribe.routes';
 import { makeUserRoutes } from './user.routes';
 import { makeVerificationRoutes } from './verification.routes';
@@ -71,8 +75,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeBlockRoutes(container) },
     { prefix, router: makeConfigRoutes(container) },
     { prefix, router: makeTotpRoutes(container) },
-    { prefix, router: makeAdminRoutes(container) },
-    { prefix, router: makeActivityRoutes(container) },
+    ...listStaffMounts(container, prefix),
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
     ...listTalkMounts(container, prefix),
@@ -109,6 +112,16 @@ const listAccountMounts = (container: Container, prefix: string): readonly Mount
   { prefix, router: makeUserRoutes(container) },
   { prefix, router: makeConsentRoutes(container) },
   { prefix, router: makePrivacyRoutes(container) },
+];
+
+/** Accounts as staff runs them, and what it looks up, takes out and answers. */
+const listStaffMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeAdminRoutes(container) },
+  { prefix, router: makeUserHistoryRoutes(container) },
+  { prefix, router: makeActivityRoutes(container) },
+  { prefix, router: makeContactMessageRoutes(container) },
+  { prefix, router: makeDataExportRoutes(container) },
+  { prefix, router: makeAssistantRoutes(container) },
 ];
 
 /** What people write to each other, and what staff hears of it. */

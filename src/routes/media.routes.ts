@@ -38,7 +38,7 @@ export function makeMediaRoutes(container: Container): ResourceRouter {
     schema: schema.show,
     summary: 'A picture or file, whole or in part; private ones by their signed link only',
     answer: answers.raw('*/*'),
-    errors: ['request.notFound'],
+    errors: ['request.notFound', 'media.outsideRange'],
     handler: c.show,
   });
   return router;

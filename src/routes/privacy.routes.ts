@@ -14,7 +14,7 @@ export function makePrivacyRoutes(
     ...own,
     method: 'get',
     path: '/users/me/export',
-    limit: 'export',
+    limit: 'ownData',
     schema: schema.exportOwn,
     summary: 'Everything of one’s own in one archive: a JSON list for each kind, and one’s files',
     answer: answers.raw('application/zip'),

@@ -24,7 +24,7 @@ export const FEATURES = {
   recommendations: false,
   subscriptions: false,
   referrals: false,
-  assistant: false,
+  assistant: true,
   stores: false,
 } as const;
 

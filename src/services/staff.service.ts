@@ -21,6 +21,8 @@ export interface StaffService {
   verify(actor: UserActor, userId: Id, which: ContactsToVerify): Promise<SeenAccount>;
   /** Writes off the bans that are over, at most `most`; gives their number. */
   endDueBans(most: number): Promise<number>;
+  /** Closes what a banned user has opened by a request that was under way. */
+  closeLateBusiness(userId: Id): Promise<void>;
 }
 
 /** Makes what staff does with accounts. */
@@ -53,6 +55,7 @@ export function makeStaffService(deps: BanDeps & CreateStaffDeps): StaffService 
       return getSeen(userId);
     },
     endDueBans: bans.endDue,
+    closeLateBusiness: bans.closeLate,
   };
 }
 

@@ -4,14 +4,24 @@ export interface ByteRange {
   readonly end: number;
 }
 
-const FROM = /^bytes=(\d{1,15})-(\d{0,15})$/;
-const LAST = /^bytes=-(\d{1,15})$/;
+const FROM = /^bytes=(\d{1,30})-(\d{0,30})$/i;
+const LAST = /^bytes=-(\d{1,30})$/i;
 
-/** The bytes that a Range header asks for; undefined means the whole file: no range, several, or one that lies outside. */
-export function byteRangeOf(header: string, sizeBytes: number): ByteRange | undefined {
-  const [, first, last] = FROM.exec(header) ?? [];
+/**
+ * The bytes that a Range header asks for; undefined means the whole file (no range, several, or one that is none),
+ * `outside` that none of the file's bytes is among them.
+ */
+export function byteRangeOf(header: string, sizeBytes: number): ByteRange | 'outside' | undefined {
   const [, length] = LAST.exec(header) ?? [];
-  const start = length === undefined ? Number(first) : Math.max(0, sizeBytes - Number(length));
-  const end = last ? Math.min(Number(last), sizeBytes - 1) : sizeBytes - 1;
-  return start <= end ? { start, end } : undefined;
+  if (length !== undefined) {
+    return within(Math.max(0, sizeBytes - Number(length)), sizeBytes - 1, sizeBytes);
+  }
+  const [, first, last] = FROM.exec(header) ?? [];
+  if (first === undefined || (last && Number(last) < Number(first))) {
+    return undefined;
+  }
+  return within(Number(first), last ? Math.min(Number(last), sizeBytes - 1) : sizeBytes - 1, sizeBytes);
 }
+
+const within = (start: number, end: number, sizeBytes: number): ByteRange | 'outside' =>
+  start < sizeBytes ? { start, end } : 'outside';

@@ -62,6 +62,12 @@ export class NotFound extends AppError {
   }
 }
 
+export class TooSlow extends AppError {
+  constructor(code: CodeOf<408>, details?: ErrorDetails) {
+    super(code, details);
+  }
+}
+
 export class Conflict extends AppError {
   constructor(code: CodeOf<409>, details?: ErrorDetails) {
     super(code, details);
@@ -82,6 +88,12 @@ export class TooLarge extends AppError {
 
 export class UnsupportedType extends AppError {
   constructor(code: CodeOf<415>, details?: ErrorDetails) {
+    super(code, details);
+  }
+}
+
+export class OutsideRange extends AppError {
+  constructor(code: CodeOf<416>, details?: ErrorDetails) {
     super(code, details);
   }
 }

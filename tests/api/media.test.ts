@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { MediaModel } from '../../src/models/media.model';
 import { minutes } from '../../src/utils/clock';
@@ -11,6 +12,7 @@ import * as pictures from '../support/pictures';
 
 const app = startTestApp();
 const MB = 1024 * 1024;
+const UNSUPPORTED = { status: 415, code: 'media.unsupportedType' };
 
 const give = (who: MadeUser, bytes: Buffer, { purpose = 'jobPhoto', name = 'photo.jpg' } = {}) =>
   who.as.post('/api/uploads').field('purpose', purpose).attach('file', bytes, name);
@@ -92,18 +94,69 @@ describe('giving a file', () => {
   });
 
   it.each([
-    ['SVG with a script', () => pictures.SVG_WITH_SCRIPT, { status: 415, code: 'media.unsupportedType' }],
-    ['HTML named .jpg', () => pictures.HTML, { status: 415, code: 'media.unsupportedType' }],
-    ['PDF where a photo is due', () => pictures.PDF, { status: 415, code: 'media.unsupportedType' }],
+    ['SVG with a script', () => pictures.SVG_WITH_SCRIPT, UNSUPPORTED],
+    ['HTML named .jpg', () => pictures.HTML, UNSUPPORTED],
+    ['PDF where a photo is due', () => pictures.PDF, UNSUPPORTED],
     ['a GIF that is a script', () => pictures.GIF_AND_SCRIPT, { status: 400, code: 'media.unreadable' }],
+    ['a ZIP, or an office document, named .jpg', () => pictures.ZIP, UNSUPPORTED],
     ['400 million pixels', () => pictures.aPixelBomb(), { status: 413, code: 'media.tooManyPixels' }],
+    ['a GIF of 65,535 × 65,535', () => pictures.aGiant('gif'), { status: 413, code: 'media.tooManyPixels' }],
+    ['a JPEG of 65,535 × 65,535', () => pictures.aGiant('jpeg'), { status: 400, code: 'media.unreadable' }],
     ['5 MB and one byte', () => Buffer.alloc(5 * MB + 1), { status: 413, code: 'request.tooLarge' }],
   ])('is refused for %s, and nothing of it stays', async (_what, make, refusal) => {
     const mona = await aUser(app);
 
-    const answer = await give(mona, make());
+    const answer = await give(mona, await make());
 
     expect({ status: answer.status, code: answer.body.code }).toEqual(refusal);
+    expect(await MediaModel.countDocuments()).toBe(0);
+    expect(await emptied()).toEqual([]);
+  });
+
+  it.each([
+    ['a GIF of 100,000 frames', () => pictures.aMovie(100_000), { width: 1, height: 1 }],
+    ['a text of 200 MB in 200 kB of PNG', () => pictures.aTextBomb(200 * MB), { width: 60, height: 40 }],
+    ['a script behind a picture', () => pictures.aJpegWithZip(), { width: 60, height: 40 }],
+  ])('makes one small picture of %s', async (_what, make, size) => {
+    const mona = await aUser(app);
+    const bomb = await make();
+    const before = process.memoryUsage().rss;
+
+    const { status, body } = await give(mona, bomb, { name: 'a.exe' });
+
+    expect([status, body.data]).toMatchObject([201, size]);
+    expect(body.data.sizeBytes).toBeLessThan(2_000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150 * MB);
+  });
+
+  it('believes the content, not the name', async () => {
+    const mona = await aUser(app);
+
+    const jpeg = await give(mona, await pictures.aJpeg(), { purpose: 'evidence', name: 'paper.pdf' });
+    const pdf = await give(mona, pictures.PDF, { purpose: 'evidence', name: 'photo.jpg' });
+
+    expect([jpeg, pdf].map(({ body }) => body.data.contentType)).toEqual(['image/jpeg', 'application/pdf']);
+    expect((await app.http.get(pdf.body.data.url)).headers['content-disposition']).toMatch(/^attachment/);
+  });
+
+  it('is refused for a form of 10,000 parts, fields or files, and for one that unfolds', async () => {
+    const mona = await aUser(app);
+    const part = (head: string): string => `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n1\r\n`;
+    const send = (head: string) =>
+      mona.as
+        .post('/api/uploads')
+        .set('Content-Type', 'multipart/form-data; boundary=x')
+        .send(`${part(head).repeat(10_000)}--x--`);
+
+    const fields = await send('name="a"');
+    const files = await send('name="files"; filename="a.jpg"');
+    const unfolding = await mona.as
+      .post('/api/uploads')
+      .set({ 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' })
+      .serialize((body) => body as string)
+      .send(gzipSync(Buffer.from(`{"purpose":"${'x'.repeat(50 * MB)}"}`)) as never);
+
+    expect([fields, files, unfolding].map(({ status }) => status)).toEqual([413, 400, 413]);
     expect(await MediaModel.countDocuments()).toBe(0);
     expect(await emptied()).toEqual([]);
   });
@@ -211,6 +264,9 @@ describe('seeing a file', () => {
     const other = await app.http.get(url).set('Range', 'bytes=10-19').set('If-Range', '"older"');
     const known = await app.http.get(url).set('If-None-Match', String(whole.headers['etag']));
     const head = await app.http.head(url);
+    const outside = await app.http.get(url).set('Range', 'bytes=9999999-');
+    const several = await app.http.get(url).set('Range', 'bytes=0-1,5-6');
+    const dated = await app.http.get(url).set({ Range: 'bytes=0-1', 'If-Range': new Date().toUTCString() });
 
     expect(part.status).toBe(206);
     expect(part.headers['content-range']).toBe(`bytes 10-19/${whole.body.length}`);
@@ -218,6 +274,12 @@ describe('seeing a file', () => {
     expect([other.status, other.body.length]).toEqual([200, whole.body.length]);
     expect([known.status, known.headers['etag']]).toEqual([304, whole.headers['etag']]);
     expect([head.status, head.headers['content-length']]).toEqual([200, String(whole.body.length)]);
+    expect([outside.status, outside.body.code]).toEqual([416, 'media.outsideRange']);
+    expect(outside.headers['content-range']).toBe(`bytes */${whole.body.length}`);
+    expect([several, dated].map(({ status, body }) => [status, body.length])).toEqual([
+      [200, whole.body.length],
+      [200, whole.body.length],
+    ]);
   });
 
   it('is not for documents, which are kept encrypted: they have no address', async () => {

@@ -9,7 +9,9 @@ import { readConfig, type Config } from '../../src/config';
 import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
 import type { PaymentGateways } from '../../src/services/providers/payments/provider';
+import type { MediaProvider } from '../../src/services/providers/media/provider';
 import type { PushProvider } from '../../src/services/providers/push/provider';
+import type { VirusScanner } from '../../src/services/providers/scan/provider';
 import { createHttpServer } from '../../src/utils/httpServer';
 import type { Mount } from '../../src/utils/route';
 import { checkAnswer } from './checkAnswer';
@@ -39,6 +41,9 @@ export interface TestAppOptions {
   readonly gateways?: PaymentGateways;
   /** Who carries pushes; absent: the developer inbox. */
   readonly push?: PushProvider;
+  /** Who keeps files, and who looks for viruses in them; absent: as the configuration says. */
+  readonly media?: MediaProvider;
+  readonly scanner?: VirusScanner;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }
@@ -82,15 +87,23 @@ interface Built extends Omit<TestApp, 'http' | 'drainOutbox' | 'restart'> {
 const LEAST_COST = 4;
 
 /** A busy machine must not turn answers into 503; what is about the deadline sets its own. */
-const patient = (config: Config): Config => ({ ...config, http: { ...config.http, deadlineMs: 25_000 } });
+const patient = (config: Config): Config => ({
+  ...config,
+  http: { ...config.http, deadlineMs: 25_000, fileDeadlineMs: 60_000 },
+});
 
 function build(options: TestAppOptions, dataDir: string): Built {
   const clock = testClock();
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
   const config = (options.config ?? patient)(readConfig(env));
-  const { gateways, push } = options;
-  const own = { ...(gateways && { gateways }), ...(push && { push }) };
+  const { gateways, push, media, scanner } = options;
+  const own = {
+    ...(gateways && { gateways }),
+    ...(push && { push }),
+    ...(media && { media }),
+    ...(scanner && { scanner }),
+  };
   const given = { config, logger, clock, passwordCost: LEAST_COST, inspect: checkAnswer, ...own };
   const container = makeContainer(given);
   const mounts = [...listMounts(container), ...(options.mounts?.(container) ?? [])];

@@ -18,6 +18,7 @@ export interface ServerOptions {
 }
 
 const ROOT = join(__dirname, '../..');
+const LOADER = join(ROOT, 'tests/setup/typescript.js');
 const PATIENCE_MS = 60_000;
 
 /** Starts the server as a process of its own and waits until it listens; it must be ended by the test. */
@@ -95,7 +96,7 @@ function launch(
   input: 'ignore' | 'pipe' = 'ignore',
 ): ChildProcess {
   const inherited = { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: process.env['CI'] };
-  return spawn(process.execPath, ['--import', 'tsx', entry], {
+  return spawn(process.execPath, ['--require', LOADER, entry], {
     cwd: ROOT,
     env: { ...inherited, PORT: '0', ...env },
     stdio: [input, 'pipe', 'pipe'],

@@ -34,6 +34,7 @@ const OFFERS: readonly Row[] = [
   // Craftsman invited; quote accepted / declined; invitation or quote expired, job edited
   ['invitation.sent', {}, craftsman('invited')],
   ['invitation.withdrawn', {}, craftsman('invitationWithdrawn')],
+  ['invitation.withdrawn', { why: 'banned' }, client('invitationEnded')],
   ['invitation.expired', {}, craftsman('invitationExpired')],
   ['quote.accepted', { isFirm: true }, craftsman('quoteAccepted')],
   ['quote.accepted', { isFirm: false }, craftsman('quoteAcceptedUnpaid')],
@@ -56,6 +57,7 @@ const JOBS: readonly Row[] = [
   ['job.expiring', {}, client('jobExpiring')],
   ['job.expired', {}, client('jobExpired')],
   ['job.hireLapsed', {}, both('hireLapsed')],
+  ['job.hireLapsed', { why: 'banned' }, both('hireEnded')],
   // Job status changed; reschedule, change order
   ['job.statusChanged', changed('setOut', 'craftsman'), both('jobSetOut')],
   ['job.statusChanged', changed('start', 'craftsman'), both('jobStarted')],

@@ -1,14 +1,16 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Types } from 'mongoose';
-import { MediaModel } from '../../src/models/media.model';
+import { findMediaFaults } from '../../scripts/checks/media';
+import { MediaModel, type Media } from '../../src/models/media.model';
+import { MediaUsageModel } from '../../src/models/mediaUsage.model';
 import { OutboxRowModel } from '../../src/models/outboxRow.model';
 import type { Attachment } from '../../src/services/media/attachments';
 import { makeSweepMediaTask } from '../../src/services/tasks/sweep-media.task';
-import { after, hours, minutes } from '../../src/utils/clock';
-import { AppError } from '../../src/utils/errors';
-import { newId } from '../../src/utils/ids';
+import { after, days, hours, minutes } from '../../src/utils/clock';
+import { AppError, UpstreamError } from '../../src/utils/errors';
+import { idOf, newId } from '../../src/utils/ids';
 import type { MediaPurpose } from '../../src/utils/mediaPurposes';
 import { inTransaction } from '../../src/utils/transaction';
 import { systemActor, type UserActor } from '../../src/utils/types/actor';
@@ -166,7 +168,7 @@ describe('the hourly sweep', () => {
     expect(row?.actor.id).toBe(systemActor.id);
   });
 
-  it('removes a file whose request died before its row was written, once it is a day old', async () => {
+  it('removes a file that no row knows, once it is a day old', async () => {
     const folder = join(dataDir(), 'media', 'job-photos', 'ab');
     mkdirSync(folder, { recursive: true });
     const [old, young] = [`ab${'0'.repeat(30)}.jpg`, `ab${'1'.repeat(30)}.jpg`];
@@ -179,6 +181,84 @@ describe('the hourly sweep', () => {
     await sweep();
 
     expect(readdirSync(folder)).toEqual([young]);
+  });
+
+  const begun = async (who: MadeUser, state: Media['state']): Promise<string> => {
+    const id = await given(who);
+    await MediaModel.updateOne({ _id: id }, { $set: { state } });
+    return id;
+  };
+
+  it('gives up what died on its way to the provider an hour ago, with what may be there of it', async () => {
+    const mona = await aUser(app);
+    const old = await begun(mona, 'storing');
+    const { key } = await MediaModel.findById(old).orFail().lean();
+    app.clock.advance(hours(1) + 1);
+    const young = await begun(mona, 'storing');
+
+    await sweep();
+    await app.drainOutbox();
+
+    expect((await MediaModel.find().lean()).map(({ _id }) => _id.toHexString())).toEqual([young]);
+    expect((await app.http.get(`/media/${key}`)).status).toBe(404);
+    expect(await MediaUsageModel.findById(mona.user._id).lean()).toMatchObject({ files: 1 });
+  });
+
+  it('removes what should have gone and whose event ran out of tries', async () => {
+    const mona = await aUser(app);
+    const old = await begun(mona, 'deleted');
+    const { key } = await MediaModel.findById(old).orFail().lean();
+
+    await sweep();
+    const soon = await MediaModel.countDocuments();
+    app.clock.advance(hours(24) + 1);
+    await sweep();
+
+    expect([soon, await MediaModel.countDocuments()]).toEqual([1, 0]);
+    expect((await app.http.get(`/media/${key}`)).status).toBe(404);
+    expect(await MediaUsageModel.findById(mona.user._id).lean()).toMatchObject({ files: 0, bytes: 0 });
+  });
+
+  it('tells of files in use that are not there, once a week, and takes it back when they are', async () => {
+    const mona = await aUser(app);
+    const [lost, safe] = [await given(mona), await given(mona)];
+    await attach(mona, { refs: [lost, safe] });
+    const { key } = await MediaModel.findById(lost).orFail().lean();
+    const path = join(dataDir(), 'media', key.replace('/', `/${key.split('/')[1]?.slice(0, 2)}/`));
+    const told = () => app.logger.lines.filter(({ message }) => message === 'a file in use is not there');
+    const missing = async () => (await MediaModel.find({ missingSince: { $exists: true } }).lean()).map(idOf);
+    renameSync(path, `${path}.aside`);
+
+    await sweep();
+    const atOnce = [await missing(), told().length];
+    app.clock.advance(days(7) + 1);
+    await sweep();
+    await sweep();
+    const aWeekLater = [await missing(), told().length, await findMediaFaults()];
+    renameSync(`${path}.aside`, path);
+    app.clock.advance(days(7) + 1);
+    await sweep();
+
+    expect(atOnce).toEqual([[], 0]);
+    expect(aWeekLater).toEqual([[lost], 1, [expect.stringContaining(key)]]);
+    expect([await missing(), told().length]).toEqual([[], 1]);
+  });
+
+  it('does what needs no provider although that is away, and tries the rest again', async () => {
+    const mona = await aUser(app);
+    const unused = await given(mona);
+    await begun(mona, 'deleted');
+    app.clock.advance(hours(24) + 1);
+    const away = new UpstreamError('provider.failed');
+    const { mediaSweep } = app.container;
+    const condemned = jest.spyOn(mediaSweep, 'condemned').mockRejectedValueOnce(away);
+
+    await expect(sweep()).rejects.toBe(away);
+    const state = (await MediaModel.findById(unused).orFail().lean()).state;
+    await sweep();
+
+    expect([state, condemned.mock.calls.length]).toEqual(['deleted', 2]);
+    expect(await MediaModel.countDocuments()).toBe(0);
   });
 
   it('removes temporary files that no living request can have', async () => {

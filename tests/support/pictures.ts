@@ -91,3 +91,42 @@ export const aJpegWithZip = async (): Promise<Buffer> =>
     await aJpeg(),
     Buffer.from('PK\x03\x04evil.js<script>alert(1)</script>PK\x05\x06', 'latin1'),
   ]);
+
+/** Pictures whose head promises more than anybody should unfold; their bodies are a few bytes. */
+export async function aGiant(format: 'jpeg' | 'png' | 'gif'): Promise<Buffer> {
+  if (format === 'gif') {
+    return aMovie(1, 65_535);
+  }
+  if (format === 'png') {
+    return aPixelBomb(40_000);
+  }
+  const jpeg = Buffer.from(await aJpeg());
+  const head = jpeg.indexOf(Buffer.from('ffc0', 'hex'));
+  jpeg.writeUInt32BE(0xff_ff_ff_ff, head + 5); // height and width
+  return jpeg;
+}
+
+/** A GIF of many frames of one pixel each, on a screen of `side`. */
+export function aMovie(frames: number, side = 1): Buffer {
+  const head = Buffer.from(['474946383961', '00000000800000', '000000ffffff'].join(''), 'hex');
+  head.writeUInt16LE(side, 6);
+  head.writeUInt16LE(side, 8);
+  const frame = Buffer.from(['21f9040001000000', '2c000000000000000000', '0202440100'].join(''), 'hex');
+  frame.writeUInt16LE(side, 13);
+  frame.writeUInt16LE(side, 15);
+  return Buffer.concat([head, ...Array.from({ length: frames }, () => frame), Buffer.from([0x3b])]);
+}
+
+/** A small picture with a compressed text of `bytes` beside it. */
+export async function aTextBomb(bytes: number): Promise<Buffer> {
+  const png = await aPng();
+  const text = chunk(
+    'zTXt',
+    Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(Buffer.alloc(bytes, 65))]),
+  );
+  const afterHead = 8 + 25;
+  return Buffer.concat([png.subarray(0, afterHead), text, png.subarray(afterHead)]);
+}
+
+/** The beginning of an archive, which office documents are, too. */
+export const ZIP = Buffer.concat([Buffer.from('PK\x03\x04\x14\0\x06\0', 'latin1'), Buffer.alloc(200)]);

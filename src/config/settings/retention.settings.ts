@@ -29,6 +29,11 @@ export const retentionSettings = {
     integer(30, MOST_DAYS),
     'How long the papers of a refused verification are kept, for whoever objects.',
   ),
+  'retention.contactMessageDays': setting<number>(
+    365,
+    integer(30, MOST_DAYS),
+    'How long letters to the team are kept once nobody waits for an answer.',
+  ),
   'retention.messageFileDays': setting<number>(
     365,
     integer(30, MOST_DAYS),

@@ -10,7 +10,7 @@ import { inReachOf, readForDecision, reportersOf, whyOutOfReach } from '../abuse
 import { caseFact } from '../abuseReports/facts';
 import { readingOf, type PostingDeps } from '../jobs/posting';
 import type { ReviewDeps } from '../reviews/deps';
-import { banIn, prepareBans, type BanDeps } from '../staff/bans';
+import { banIn, prepareBan, type BanDeps } from '../staff/bans';
 import { abuseCaseWorkflow } from '../workflows/abuseCase.workflow';
 import { transition } from '../workflows/workflow';
 import { moderateJobIn } from './moderate-job';
@@ -34,7 +34,7 @@ export type DecideReportDeps = PostingDeps & ReviewDeps & BanDeps;
 export const makeDecideReport =
   (deps: DecideReportDeps): DecideReport =>
   async (actor, given) => {
-    await prepareBans();
+    await prepare(deps, actor, given);
     const { catalogue } = await readingOf(deps, actor);
     return inTransaction(
       async (tx) => {
@@ -50,6 +50,15 @@ export const makeDecideReport =
       { turn: `abuseCase:${given.caseId}` },
     );
   };
+
+/** A ban of somebody who has very much open begins before the transaction. */
+async function prepare(deps: DecideReportDeps, actor: UserActor, given: Decision): Promise<void> {
+  const found =
+    given.decision === 'ban' ? await AbuseCaseModel.findById(toObjectId(given.caseId)).lean() : null;
+  if (found?.isOpen) {
+    await prepareBan(deps, actor, idOf(found.aboutId));
+  }
+}
 
 function assertFits({ subject, status }: AbuseCase, decision: ReportDecision): void {
   if (!DECISION_SUBJECTS[decision].includes(subject.type)) {

@@ -15,6 +15,7 @@ import type { NewFact, Outbox } from '../outbox/outbox.service';
 import { quotingPolicy, type QuotingContext } from '../policies/quote.policy';
 import { invitationFact, offerFact, quoteFact } from '../quotes/facts';
 import { countIn, refusal } from '../quotes/jobCounts';
+import { holdAccount } from '../quotes/holdAccount';
 import { assertSound, expiryOf, termsOf, type GivenTerms } from '../quotes/terms';
 import type { SettingService } from '../setting.service';
 import type { SettingsView } from '../settings/view';
@@ -86,6 +87,7 @@ async function assertMayQuote(tx: Tx, order: Order, deps: SubmitQuoteDeps): Prom
   const { actor, jobId, figures } = order;
   const session = { session: tx };
   const me = toObjectId(actor.id);
+  await holdAccount(tx, actor.id);
   const about = { jobId: toObjectId(jobId), craftsmanId: me };
   const job = await JobModel.findOne({ _id: about.jobId }, null, session).lean<Job>();
   if (!job) {

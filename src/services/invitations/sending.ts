@@ -13,6 +13,7 @@ import { renewalOf } from '../jobs/renewal';
 import type { Outbox } from '../outbox/outbox.service';
 import { invitingPolicy, type InvitingContext } from '../policies/invitation.policy';
 import { invitationFact } from '../quotes/facts';
+import { holdAccount } from '../quotes/holdAccount';
 import { refusal } from '../quotes/jobCounts';
 import type { SettingService } from '../setting.service';
 import type { SettingsView } from '../settings/view';
@@ -82,6 +83,7 @@ async function assertMayInvite(tx: Tx, { actor, given, figures }: Order, deps: S
     throw new NotFound('request.notFound');
   }
   const about = { jobId, craftsmanId };
+  await holdAccount(tx, given.craftsmanId);
   const craftsman = { _id: craftsmanId, roles: 'craftsman' } as const;
   const found = await UserModel.findOne(craftsman, PERSON, session).lean<Pick<User, 'craftsman' | 'ban'>>();
   const isBlocked = await deps.blocks.isBlocked(actor.id, given.craftsmanId);

@@ -4,6 +4,7 @@ import { MediaModel, type Media } from '../../models/media.model';
 import { idOf } from '../../utils/ids';
 import { inTransaction } from '../../utils/transaction';
 import { systemActor } from '../../utils/types/actor';
+import type { MediaService } from '../media.service';
 import type { Outbox } from '../outbox/outbox.service';
 import type { MediaProvider } from '../providers/media/provider';
 
@@ -11,7 +12,11 @@ import type { MediaProvider } from '../providers/media/provider';
 export interface MediaSweep {
   /** Files that were given before an instant and never used; says how many. */
   orphans(before: Date, signal: AbortSignal): Promise<number>;
-  /** Files of the provider that no row knows: their request died between the two. */
+  /** Files whose request died before an instant, while they were on their way to the provider. */
+  abandoned(before: Date, signal: AbortSignal): Promise<number>;
+  /** Files from before an instant that are due to go and whose event has run out of tries. */
+  condemned(before: Date, signal: AbortSignal): Promise<number>;
+  /** Files of the provider that no row knows. */
   unknownFiles(before: Date, signal: AbortSignal): Promise<number>;
   /** What requests that died left among the temporary files. */
   tempFiles(before: Date): Promise<number>;
@@ -20,6 +25,7 @@ export interface MediaSweep {
 export interface MediaSweepDeps {
   readonly outbox: Outbox;
   readonly provider: MediaProvider;
+  readonly mediaLibrary: Pick<MediaService, 'erase'>;
   /** Where uploads rest while their request runs. */
   readonly tempDir: string;
 }
@@ -27,8 +33,11 @@ export interface MediaSweepDeps {
 const BATCH = 200;
 
 /** Makes the sweep of pictures and files. */
-export const makeMediaSweep = ({ outbox, provider, tempDir }: MediaSweepDeps): MediaSweep => ({
-  orphans: (before, signal) => sweepOrphans({ before, signal }, outbox),
+export const makeMediaSweep = ({ outbox, provider, mediaLibrary, tempDir }: MediaSweepDeps): MediaSweep => ({
+  orphans: (before, signal) => sweepRows('uploaded', { before, signal }, (row) => condemn(row, outbox)),
+  abandoned: (before, signal) => sweepRows('storing', { before, signal }, (row) => condemn(row, outbox)),
+  condemned: (before, signal) =>
+    sweepRows('deleted', { before, signal }, (row) => mediaLibrary.erase(idOf(row)).then(() => true)),
   unknownFiles: (before, signal) => sweepUnknownFiles({ before, signal }, provider),
   tempFiles: (before) => sweepTempFiles(tempDir, before),
 });
@@ -38,13 +47,20 @@ interface Range {
   readonly signal: AbortSignal;
 }
 
-async function sweepOrphans({ before, signal }: Range, outbox: Outbox): Promise<number> {
+type Row = Pick<Media, '_id' | 'ownerId' | 'state'>;
+
+/** Each row in turn, the oldest first; `remove` takes it out of its state. */
+async function sweepRows(
+  state: Media['state'],
+  { before, signal }: Range,
+  remove: (row: Row) => Promise<boolean>,
+): Promise<number> {
   let removed = 0;
   for (;;) {
-    const batch = await MediaModel.find({ state: 'uploaded', createdAt: { $lt: before } }, { ownerId: 1 })
+    const batch = await MediaModel.find({ state, createdAt: { $lt: before } }, { ownerId: 1, state: 1 })
       .sort({ createdAt: 1 })
       .limit(BATCH)
-      .lean<Pick<Media, '_id' | 'ownerId'>[]>();
+      .lean<Row[]>();
     if (batch.length === 0) {
       return removed;
     }
@@ -52,17 +68,16 @@ async function sweepOrphans({ before, signal }: Range, outbox: Outbox): Promise<
       if (signal.aborted) {
         return removed;
       }
-      removed += (await condemn(row, outbox)) ? 1 : 0;
+      removed += (await remove(row)) ? 1 : 0;
     }
   }
 }
 
 /** Unless somebody has just found a use for it. */
-const condemn = ({ _id, ownerId }: Pick<Media, '_id' | 'ownerId'>, outbox: Outbox): Promise<boolean> =>
+const condemn = ({ _id, ownerId, state }: Row, outbox: Outbox): Promise<boolean> =>
   inTransaction(async (tx) => {
-    const unused = { _id, state: 'uploaded' } as const;
     const { modifiedCount } = await MediaModel.updateOne(
-      unused,
+      { _id, state },
       { $set: { state: 'deleted' } },
       { session: tx },
     );

@@ -26,7 +26,10 @@ export const isIdempotent = (target: Target): boolean =>
 const rules: readonly GuardRule[] = [
   { codes: ['request.invalid'], applies: ({ spec: { schema } }) => Boolean(schema.query ?? schema.body) },
   { codes: ['request.forbiddenKey', 'request.tooComplex'], applies: always },
-  { codes: ['request.malformedJson', 'request.tooLarge', 'request.unsupportedType'], applies: isWrite },
+  {
+    codes: ['request.malformedJson', 'request.tooLarge', 'request.tooSlow', 'request.unsupportedType'],
+    applies: isWrite,
+  },
   { codes: ['request.malformedMultipart'], applies: ({ spec: { schema } }) => schema.files !== undefined },
   { codes: ['request.pageTooDeep'], applies: ({ spec: { answer } }) => answer.kind === 'list' },
   { codes: ['request.invalidId'], applies: ({ path }) => pathParameters(path).length > 0 },

@@ -1,7 +1,9 @@
 import type { AbuseReportEvents } from './events/abuseReport.events';
 import type { AuthEvents } from './events/auth.events';
 import type { BlockEvents } from './events/block.events';
+import type { ContactMessageEvents } from './events/contactMessage.events';
 import type { ConversationEvents } from './events/conversation.events';
+import type { DataExportEvents } from './events/dataExport.events';
 import type { DeviceEvents } from './events/device.events';
 import type { DisputeEvents } from './events/dispute.events';
 import type { InvitationEvents } from './events/invitation.events';
@@ -27,7 +29,9 @@ import type { WithdrawalEvents } from './events/withdrawal.events';
  */
 export type EventMap = AuthEvents &
   BlockEvents &
+  ContactMessageEvents &
   ConversationEvents &
+  DataExportEvents &
   DeviceEvents &
   DisputeEvents &
   JobEvents &

@@ -40,6 +40,7 @@ const BOOKS = 'the books stay under the id: the law asks for them, and they say 
 const AGREED = 'a part of what was agreed, which the other side may need as evidence; no name stands in it';
 const DECIDED = 'what was decided rests on it; it is append-only';
 const MACHINERY = { nobody: 'the machinery’s own; it holds ids of nobody, or of staff for a while' } as const;
+const FIGURES = { nobody: 'counts of many; no document names anybody' } as const;
 const SANDBOX = { nobody: 'the outside world of a developer’s machine; never in production' } as const;
 
 /** By the name of the model. */
@@ -118,6 +119,26 @@ export const personalData: Readonly<Record<string, PersonalData | Nobody>> = {
     exported: { not: 'what providers tell us of payments that are exported' },
     erased: { stays: BOOKS },
   },
+  MediaUsage: {
+    exported: { not: 'how many files there are and how much they take: the files themselves are exported' },
+    erased: { stays: 'two figures, which go to zero with the files' },
+  },
+  ContactMessage: {
+    exported: {
+      not: 'letters to the team, whether he was signed in or not; he has them where he wrote them',
+    },
+    erased: { stays: 'letters to the team are answered and then deleted by age' },
+  },
+  ActiveMonth: {
+    exported: { not: 'statistics: that there was a job in a month' },
+    erased: { stays: 'statistics under an id that leads to no name' },
+  },
+  CohortFigure: FIGURES,
+  DailyFigure: FIGURES,
+  DailyRevenue: FIGURES,
+  JobFigure: FIGURES,
+  RollUpMark: FIGURES,
+  FaqArticle: { nobody: 'what everybody may read' },
   Finding: MACHINERY,
   LedgerAnchor: MACHINERY,
   LedgerAudit: MACHINERY,

@@ -35,6 +35,7 @@ const FIELDS = {
   ratingSum: 'stays',
   debtChanges: 'stays',
   pairChanges: 'stays',
+  offerChanges: 'stays',
   erasure: 'stays',
   createdAt: 'stays',
   updatedAt: 'stays',

@@ -1,5 +1,6 @@
 import type { SettingKey } from '../../config/settings';
 import { ActivityModel } from '../../models/activity.model';
+import { ContactMessageModel } from '../../models/contactMessage.model';
 import { DevMessageModel } from '../../models/devMessage.model';
 import { DeviceModel } from '../../models/device.model';
 import { NotificationModel } from '../../models/notification.model';
@@ -58,6 +59,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   devMessages: {
     period: 'retention.devMessageDays',
     forget: ({ before }) => gone(DevMessageModel.deleteMany({ at: { $lt: before } }).exec()),
+  },
+  contactMessages: {
+    period: 'retention.contactMessageDays',
+    forget: ({ before }) =>
+      gone(ContactMessageModel.deleteMany({ createdAt: { $lt: before }, isWaiting: false }).exec()),
   },
   refusedDocuments: { period: 'retention.refusedDocumentDays', forget: forgetDocuments },
   messageFiles: {

@@ -80,7 +80,7 @@ type OwnFile = Pick<Media, '_id' | 'ownerId' | 'state' | 'attachedTo'>;
  * to be emptied wait with them.
  */
 async function mayGo({ state, attachedTo }: OwnFile): Promise<boolean> {
-  if (state === 'deleted' || attachedTo?.type === 'dispute') {
+  if (!['uploaded', 'attached'].includes(state) || attachedTo?.type === 'dispute') {
     return false;
   }
   const isKept =

@@ -4,7 +4,6 @@ import { makePurgeIdempotencyKeysTask } from './purge-idempotency-keys.task';
 import { makePurgeLoginsTask } from './purge-logins.task';
 import type { SandboxService } from '../sandbox.service';
 import type { StaffService } from '../staff.service';
-import type { MediaSweep } from '../media/sweep';
 import type { CompleteJob } from '../acts/complete-job';
 import type { LapseHire } from '../acts/lapse-hire';
 import type { LedgerAnchors } from '../ledger/anchors';
@@ -34,18 +33,28 @@ import { makePurgeUserEventsTask } from './purge-user-events.task';
 import { makeRevealReviewsTask, type RevealReviewsDeps } from './reveal-reviews.task';
 import { makeRunSandboxTask } from './run-sandbox.task';
 import { makeReconcileTask, type ReconcileDeps } from './reconcile.task';
+import type { ContactMessageService } from '../contactMessage.service';
+import { makeSendContactMessagesTask } from './send-contact-messages.task';
+import type { RollUpService } from '../rollUp.service';
+import { makeRollUpFiguresTask } from './roll-up-figures.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
 import { makeForgetTask } from './forget.task';
 import type { Erasures } from '../privacy/erasures';
 import type { Retention } from '../privacy/retention';
 import { makeSweepErasuresTask } from './sweep-erasures.task';
-import { makeSweepMediaTask } from './sweep-media.task';
+import { makeSweepMediaTask, type SweepMediaDeps } from './sweep-media.task';
 import type { Task } from './task';
 
 /** What the tasks need of the world; it grows with them. */
 export interface TaskDeps
-  extends ExpireJobsDeps, FollowVerificationsDeps, ReconcileDeps, RevealReviewsDeps, SettlePaymentsDeps {
+  extends
+    ExpireJobsDeps,
+    FollowVerificationsDeps,
+    ReconcileDeps,
+    RevealReviewsDeps,
+    SettlePaymentsDeps,
+    SweepMediaDeps {
   readonly clock: Clock;
   readonly erasures: Pick<Erasures, 'due'>;
   readonly retention: Retention;
@@ -54,13 +63,14 @@ export interface TaskDeps
   readonly ledgerAudits: LedgerAudits;
   readonly withdrawalSending: WithdrawalSending;
   readonly completeJob: CompleteJob;
+  readonly contactMessages: Pick<ContactMessageService, 'retryDue'>;
   readonly lapseHire: LapseHire;
   readonly confirmCashBySilence: ConfirmCashBySilence;
   readonly matureEarnings: MatureEarnings;
   readonly remindDebtors: RemindDebtors;
   readonly followDisputes: FollowDisputes;
   readonly offerExpiry: OfferExpiry;
-  readonly mediaSweep: MediaSweep;
+  readonly rollUps: Pick<RollUpService, 'keep'>;
   /** Absent in production. */
   readonly sandbox: Pick<SandboxService, 'tick'> | undefined;
   readonly staff: Pick<StaffService, 'endDueBans'>;
@@ -93,5 +103,7 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makeForgetTask(deps),
   ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
   makeSettlePaymentsTask(deps),
+  makeSendContactMessagesTask(deps),
+  makeRollUpFiguresTask(deps),
   makeReconcileTask(deps),
 ];

@@ -66,7 +66,12 @@ async function find({ verificationId, documentId }: DocumentPlace): Promise<Foun
   return { verification, document };
 }
 
-const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/webp': 'webp', 'application/pdf': 'pdf' } as const;
+const EXTENSIONS = {
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'application/octet-stream': 'bin',
+} as const;
 
 async function openFile(
   { mediaLibrary }: ViewingDeps,

@@ -30,7 +30,12 @@ export const jobWorkflow = defineWorkflow({
     orderRework: { from: ['Disputed'], to: 'In Progress', by: ['admin', 'moderator'] },
     reportCraftsmanAbsent: { from: ['Hired', 'On The Way'], to: 'Cancelled', by: ['client'] },
     reportClientAbsent: { from: ['On The Way'], to: 'Cancelled', by: ['craftsman'] },
-    cancelOpen: { from: ['Posted', 'Quoted'], to: 'Cancelled', by: ['client', 'admin', 'moderator'] },
+    /** By the system: its owner was banned. */
+    cancelOpen: {
+      from: ['Posted', 'Quoted'],
+      to: 'Cancelled',
+      by: ['client', 'admin', 'moderator', 'system'],
+    },
     cancelHired: {
       from: ['Hired', 'On The Way'],
       to: 'Cancelled',

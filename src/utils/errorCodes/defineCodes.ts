@@ -1,4 +1,6 @@
-export const ERROR_STATUSES = [400, 401, 403, 404, 409, 410, 413, 415, 422, 429, 500, 502, 503] as const;
+export const ERROR_STATUSES = [
+  400, 401, 403, 404, 408, 409, 410, 413, 415, 416, 422, 429, 500, 502, 503,
+] as const;
 export type ErrorStatus = (typeof ERROR_STATUSES)[number];
 
 export interface CodeEntry {

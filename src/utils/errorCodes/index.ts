@@ -3,6 +3,7 @@ import { abuseReportCodes } from './abuseReport.codes';
 import { accessCodes } from './access.codes';
 import { authCodes } from './auth.codes';
 import { blockCodes } from './block.codes';
+import { contactMessageCodes } from './contactMessage.codes';
 import { conversationCodes } from './conversation.codes';
 import { disputeCodes } from './dispute.codes';
 import { eventCodes } from './event.codes';
@@ -46,6 +47,7 @@ export const errorCatalogue = {
   ...invitationCodes,
   ...jobCodes,
   ...jobActionCodes,
+  ...contactMessageCodes,
   ...conversationCodes,
   ...disputeCodes,
   ...jobMoneyCodes,

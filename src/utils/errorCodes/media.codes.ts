@@ -17,6 +17,26 @@ export const mediaCodes = defineCodes({
     en: 'The picture has more than 50 million pixels.',
     ar: 'تتجاوز الصورة 50 مليون بكسل.',
   },
+  'media.infected': {
+    status: 400,
+    en: 'The file holds harmful software and was not kept.',
+    ar: 'يحتوي الملف على برنامج ضار ولم يُحفظ.',
+  },
+  'media.quotaExceeded': {
+    status: 413,
+    en: 'There is no room left for your files. Remove some that you no longer need.',
+    ar: 'لا توجد مساحة متبقية لملفاتك. احذف ما لم تعد بحاجة إليه.',
+  },
+  'media.scanUnavailable': {
+    status: 503,
+    en: 'Files cannot be checked for harmful software right now. Please try again.',
+    ar: 'لا يمكن فحص الملفات من البرامج الضارة حاليًا. حاول مرة أخرى.',
+  },
+  'media.outsideRange': {
+    status: 416,
+    en: 'The file ends before the part that was asked for.',
+    ar: 'ينتهي الملف قبل الجزء المطلوب.',
+  },
   'media.notUsable': {
     status: 400,
     en: 'This file cannot be used here: upload one and name its id.',
@@ -35,4 +55,8 @@ export const uploadErrors = [
   'media.unsupportedType',
   'media.unreadable',
   'media.tooManyPixels',
-] as const satisfies readonly (keyof typeof mediaCodes)[];
+  'media.infected',
+  'media.quotaExceeded',
+  'media.scanUnavailable',
+  'provider.failed',
+] as const satisfies readonly (keyof typeof mediaCodes | 'provider.failed')[];

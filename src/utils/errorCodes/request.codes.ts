@@ -44,6 +44,11 @@ export const requestCodes = defineCodes({
     ar: 'المورد غير موجود (معرّف غير صالح)',
   },
   'request.notFound': { status: 404, en: 'Resource not found', ar: 'المورد غير موجود' },
+  'request.tooSlow': {
+    status: 408,
+    en: 'The request took too long to arrive.',
+    ar: 'استغرق وصول الطلب وقتًا أطول من المسموح.',
+  },
   'request.duplicate': { status: 409, en: 'This exists already.', ar: 'هذا موجود بالفعل.' },
   'request.inProgress': {
     status: 409,

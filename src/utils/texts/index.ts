@@ -1,7 +1,11 @@
 import { abuseReportAr } from './abuseReport.ar';
 import { abuseReportEn } from './abuseReport.en';
+import { assistantAr } from './assistant.ar';
+import { assistantEn } from './assistant.en';
 import { channelAr } from './channel.ar';
 import { channelEn } from './channel.en';
+import { contactMessageAr } from './contactMessage.ar';
+import { contactMessageEn } from './contactMessage.en';
 import { conversationAr } from './conversation.ar';
 import { conversationEn } from './conversation.en';
 import { disputeAr } from './dispute.ar';
@@ -42,6 +46,8 @@ export const english = {
   ...jobEn,
   ...jobActionEn,
   ...quoteEn,
+  ...assistantEn,
+  ...contactMessageEn,
   ...conversationEn,
   ...disputeEn,
   ...reviewEn,
@@ -63,6 +69,8 @@ export const arabic = {
   ...jobAr,
   ...jobActionAr,
   ...quoteAr,
+  ...assistantAr,
+  ...contactMessageAr,
   ...conversationAr,
   ...disputeAr,
   ...reviewAr,

@@ -33,6 +33,8 @@ export const jobActionAr: ArabicOf<typeof jobActionEn> = {
   'notice.rescheduleWithdrawn.body': 'سُحب اقتراح الموعد الآخر لطلب «{{title}}».',
   'notice.hireLapsed.title': 'سقط التعاقد',
   'notice.hireLapsed.body': 'لم يصل الدفع لطلب «{{title}}» في الوقت المحدد، والطلب متاح من جديد.',
+  'notice.hireEnded.title': 'انتهى التعاقد',
+  'notice.hireEnded.body': 'لا يمكن متابعة التعاقد على «{{title}}». لم يُدفع شيء مقابله.',
   'message.jobStatusChanged': 'تم تحديث حالة الطلب.',
   'message.reworkRequested': 'تم طلب التعديل.',
   'message.absenceReported': 'تم الإبلاغ، وأُلغي الطلب.',

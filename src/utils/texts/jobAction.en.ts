@@ -36,6 +36,8 @@ export const jobActionEn = englishTexts({
   'notice.rescheduleWithdrawn.body': 'The proposal of another time for “{{title}}” was taken back.',
   'notice.hireLapsed.title': 'The hire has lapsed',
   'notice.hireLapsed.body': 'The payment for “{{title}}” did not come in time. The job is open again.',
+  'notice.hireEnded.title': 'The hire has ended',
+  'notice.hireEnded.body': 'The hire for “{{title}}” cannot go on. Nothing had been paid for it.',
   'message.jobStatusChanged': 'Job status updated.',
   'message.reworkRequested': 'Rework requested.',
   'message.absenceReported': 'Reported. The job is cancelled.',

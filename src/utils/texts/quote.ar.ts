@@ -26,6 +26,8 @@ export const quoteAr: ArabicOf<typeof quoteEn> = {
   'notice.invitationRejected.body': 'اعتذر الحرفي عن تقديم عرض سعر لتنفيذ «{{title}}».',
   'notice.invitationWithdrawn.title': 'تم سحب دعوة',
   'notice.invitationWithdrawn.body': 'سحب العميل دعوتك إلى «{{title}}».',
+  'notice.invitationEnded.title': 'انتهت دعوة',
+  'notice.invitationEnded.body': 'لا يستطيع الحرفي الذي دعوته إلى «{{title}}» قبول العمل.',
   'notice.invitationExpired.title': 'انتهت صلاحية دعوة',
   'notice.invitationExpired.body': 'لم تعد الدعوة إلى «{{title}}» قائمة.',
   'message.quoteSubmitted': 'تم تقديم عرض السعر.',

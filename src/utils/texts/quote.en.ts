@@ -27,6 +27,8 @@ export const quoteEn = englishTexts({
   'notice.invitationRejected.body': 'The craftsman does not want to quote for “{{title}}”.',
   'notice.invitationWithdrawn.title': 'An invitation was withdrawn',
   'notice.invitationWithdrawn.body': 'The client took back the invitation to “{{title}}”.',
+  'notice.invitationEnded.title': 'An invitation has ended',
+  'notice.invitationEnded.body': 'The craftsman whom you invited to “{{title}}” cannot take it on.',
   'notice.invitationExpired.title': 'An invitation has expired',
   'notice.invitationExpired.body': 'The invitation to “{{title}}” is no longer open.',
   'message.quoteSubmitted': 'Quote submitted.',

@@ -16,7 +16,8 @@ export interface InvitationEvents {
   /** By an answer, or by a quote. */
   'invitation.accepted': InvitationFact & { reason?: string; quoteId?: Id };
   'invitation.rejected': InvitationFact & { reason?: string };
-  'invitation.withdrawn': InvitationFact;
+  /** By the client; `banned`: the craftsman may not take it any more. */
+  'invitation.withdrawn': InvitationFact & { why?: 'banned' };
   /** By the clock, or because of what became of the job. */
   'invitation.expired': InvitationFact & { why: 'time' | 'hired' | 'jobCancelled' | 'jobExpired' };
 }

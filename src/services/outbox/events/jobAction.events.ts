@@ -65,5 +65,6 @@ export interface JobActionEvents {
     scheduledAt: string;
     reason?: string;
   };
-  'job.hireLapsed': JobFact & { craftsmanId: Id; quoteId: Id; to: JobState };
+  /** By the clock; `banned`: one of the two may not go on. */
+  'job.hireLapsed': JobFact & { craftsmanId: Id; quoteId: Id; to: JobState; why?: 'banned' };
 }

@@ -10,13 +10,16 @@ import type { NotificationService } from '../../notification.service';
 import type { Channels } from '../../notices/channel';
 import type { Erasures } from '../../privacy/erasures';
 import type { Refunds } from '../../payments/refunds';
+import type { StaffService } from '../../staff.service';
 import type { WithdrawalSending } from '../../withdrawals/sending';
+import type { Clock } from '../../../utils/clock';
 import type { EventMap } from '../events';
 import { makeOn, type HandlerMap } from '../on';
 
 /** What handlers may use; the composition root gives it. It grows with the effects. */
 export interface HandlerDeps {
   readonly activities: Pick<ActivityService, 'record'>;
+  readonly clock: Clock;
   readonly notices: Channels;
   readonly devices: Pick<DeviceService, 'forgetSessions'>;
   readonly mediaLibrary: Pick<MediaService, 'erase'>;
@@ -28,6 +31,7 @@ export interface HandlerDeps {
   readonly refunds: Pick<Refunds, 'drive'>;
   readonly erasures: Pick<Erasures, 'sweep'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
+  readonly staff: Pick<StaffService, 'closeLateBusiness'>;
   readonly tellMessage: TellMessage;
   readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;
 }

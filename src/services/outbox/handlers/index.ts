@@ -22,6 +22,7 @@ import * as service from './serviceCategory.handlers';
 import { settingsChangedActivity } from './setting.handlers';
 import * as staff from './staff.handlers';
 import * as staffNotices from './staff.notices';
+import { staffRoomHandlers } from './staff-room';
 import { trustHandlers } from './trust';
 import * as user from './user.handlers';
 import { verificationHandlers } from './verification';
@@ -52,7 +53,7 @@ export const handlers: AppHandlers = {
   'media.removed': [eraseRemovedMedia],
   'totp.codesRenewed': [staff.codesRenewedActivity],
   'totp.codeUsed': [staff.codeUsedActivity, ...staffNotices.recoveryCodeNotices],
-  'user.banned': [staff.userBannedActivity, ...staffNotices.bannedNotices],
+  'user.banned': [staff.userBannedActivity, staff.bannedLateBusiness, ...staffNotices.bannedNotices],
   'user.unbanned': [staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
   'user.blocked': [block.userBlockedActivity],
   'user.unblocked': [block.userUnblockedActivity],
@@ -177,5 +178,6 @@ export const handlers: AppHandlers = {
   ...moneyHandlers,
   ...trustHandlers,
   ...verificationHandlers,
+  ...staffRoomHandlers,
   'settings.changed': [settingsChangedActivity],
 };

@@ -22,10 +22,19 @@ export const invitationRejectedNotices = notice('invitation.rejected', {
   ...toClient,
   name: 'invitationRejected',
 });
-export const invitationWithdrawnNotices = notice('invitation.withdrawn', {
-  ...toCraftsman,
-  name: 'invitationWithdrawn',
-});
+/** Who is banned hears of that; whoever invited him hears that he cannot come. */
+export const invitationWithdrawnNotices = [
+  ...notice('invitation.withdrawn', {
+    ...toCraftsman,
+    name: 'invitationWithdrawn',
+    when: ({ why }) => why === undefined,
+  }),
+  ...notice('invitation.withdrawn', {
+    ...toClient,
+    name: 'invitationEnded',
+    when: ({ why }) => why === 'banned',
+  }),
+];
 export const invitationExpiredNotices = notice('invitation.expired', {
   ...toCraftsman,
   name: 'invitationExpired',

@@ -93,8 +93,12 @@ export const rescheduleDeclinedNotices = [
   }),
 ];
 
-export const hireLapsedNotices = notice('job.hireLapsed', {
+const lapsed = {
   ...common,
-  name: 'hireLapsed',
-  data: ({ jobId, quoteId, to }) => ({ jobId, quoteId, status: to }),
-});
+  data: ({ jobId, quoteId, to }: JobActionEvents['job.hireLapsed']) => ({ jobId, quoteId, status: to }),
+} as const;
+
+export const hireLapsedNotices = [
+  ...notice('job.hireLapsed', { ...lapsed, name: 'hireLapsed', when: ({ why }) => why === undefined }),
+  ...notice('job.hireLapsed', { ...lapsed, name: 'hireEnded', when: ({ why }) => why === 'banned' }),
+];

@@ -1,4 +1,6 @@
+import { after, seconds } from '../../../utils/clock';
 import { refreshSearchTerms } from '../../staff/searchTerms';
+import { later } from '../on';
 import { on } from './handler';
 import { logActivity } from './log-activity';
 
@@ -16,6 +18,19 @@ export const emailSearchTerms = on('email.changed', 'search-terms', ({ data }) =
 );
 export const emailUndoneSearchTerms = on('email.changeUndone', 'search-terms', ({ data }) =>
   refreshSearchTerms(data.userId),
+);
+
+/** Longer than any request that was let in before the ban may run. */
+const LAST_REQUESTS_MS = seconds(15);
+
+/** A job may have been posted by a request that was under way: posting pays for no look at the account (decision 0025). */
+export const bannedLateBusiness = on(
+  'user.banned',
+  'close-late-business',
+  ({ data, at }, { clock, staff }) => {
+    const isOver = after(at, LAST_REQUESTS_MS);
+    return clock.now() < isOver ? Promise.resolve(later(isOver)) : staff.closeLateBusiness(data.userId);
+  },
 );
 
 export const userBannedActivity = logActivity('user.banned', ({ userId, level, reason, until, before }) => ({

@@ -4,11 +4,12 @@ import { makeLocalMail } from './local';
 import type { MailProvider, MessageCatcher } from './provider';
 import { makeResendMail } from './resend';
 
+type MailConfig = Pick<Config, 'isProduction'> & {
+  readonly mail: Pick<Config['mail'], 'resendApiKey' | 'from'>;
+};
+
 /** The provider for these settings: Resend with a key, else the developer inbox; in production nothing is caught. */
-export function makeMailProvider(
-  { mail, isProduction }: Pick<Config, 'mail' | 'isProduction'>,
-  inbox: MessageCatcher,
-): MailProvider {
+export function makeMailProvider({ mail, isProduction }: MailConfig, inbox: MessageCatcher): MailProvider {
   if (mail.resendApiKey !== undefined) {
     return makeResendMail({ apiKey: mail.resendApiKey, from: mail.from });
   }

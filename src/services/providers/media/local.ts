@@ -6,9 +6,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { byteRangeOf } from '../../../utils/byteRange';
 import type { Clock } from '../../../utils/clock';
-import { newToken } from '../../../utils/ids';
 import { isSealed, sealLink } from '../../../utils/signedLink';
-import type { FileToStore, MediaLink, MediaProvider, MediaType, OpenFile } from './provider';
+import { keyShape } from './keys';
+import type { FileToStore, MediaLink, MediaProvider, OpenFile, OutsideFile } from './provider';
 
 export interface LocalMediaOptions {
   /** Where the files are kept. */
@@ -21,34 +21,22 @@ export interface LocalMediaOptions {
   readonly linkKey: KeyObject;
 }
 
-const EXTENSIONS: Readonly<Record<MediaType, string>> = {
-  'image/jpeg': 'jpg',
-  'image/webp': 'webp',
-  'application/pdf': 'pdf',
-  'application/octet-stream': 'bin',
-};
-const TYPES = new Map(Object.entries(EXTENSIONS).map(([type, extension]) => [extension, type as MediaType]));
-const FOLDER = /^[a-z]+(-[a-z]+)*$/;
 /** Nothing else is ever looked for on the disk. */
-const KEY = /^([a-z]+(?:-[a-z]+)*)\/([0-9a-f]{32})\.(jpg|webp|pdf|bin)$/;
-/** Encrypted: there is nothing to see. */
-const SEALED = '.bin';
-const PRIVATE = 'private-';
+const keys = keyShape('');
 const PATH = '/media/';
 
 /** Keeps files in a folder of this machine and has them served under `/media`. */
 export function makeLocalMedia(options: LocalMediaOptions): MediaProvider {
   const { dir, baseUrl, clock, linkKey } = options;
+  const isPrivate = (key: string): boolean => keys.read(key)?.isPrivate === true;
   const mayRead = ({ key, ...seal }: MediaLink): boolean =>
-    !key.startsWith(PRIVATE) ||
-    (!key.endsWith(SEALED) && isSealed(linkKey, PATH + key, { ...plain(seal), now: clock.now() }));
+    !keys.read(key)?.isCiphered &&
+    (!isPrivate(key) || isSealed(linkKey, PATH + key, { ...plain(seal), now: clock.now() }));
   return {
     name: 'local',
+    newKey: keys.newKey,
     store: (file) => store(file, options),
-    open: async (link, range) => {
-      const path = pathOf(dir, link.key);
-      return path !== undefined && mayRead(link) ? openFile(path, range) : undefined;
-    },
+    open: async (link, range) => (mayRead(link) ? openFile(dir, link.key, range) : undefined),
     read: async (key) => {
       const path = pathOf(dir, key);
       return path === undefined ? undefined : readFile(path).catch(absent);
@@ -60,11 +48,12 @@ export function makeLocalMedia(options: LocalMediaOptions): MediaProvider {
       }
     },
     urlOf: (key, until) => {
-      const seal = until && key.startsWith(PRIVATE) ? sealLink(linkKey, PATH + key, until) : undefined;
+      const seal = until && isPrivate(key) ? sealLink(linkKey, PATH + key, until) : undefined;
       return `${baseUrl}${PATH}${key}${seal ? `?${new URLSearchParams({ ...seal }).toString()}` : ''}`;
     },
     keyOf: (url) => keyOf(url, baseUrl),
     listKeys: (before) => listKeys(dir, before),
+    findMissing: (wanted) => findMissing(dir, wanted),
   };
 }
 
@@ -75,32 +64,24 @@ const plain = ({ expires, signature }: Omit<MediaLink, 'key'>) => ({
 
 /** Where a key's file lies; undefined when it is no key of ours. */
 function pathOf(dir: string, key: string): string | undefined {
-  const [, folder, name, extension] = KEY.exec(key) ?? [];
-  return folder && name && extension
-    ? join(dir, folder, name.slice(0, 2), `${name}.${extension}`)
-    : undefined;
+  const file = keys.read(key);
+  return file && join(dir, file.folder, file.name.slice(0, 2), `${file.name}.${file.extension}`);
 }
 
 /** Under its own name there is only ever a whole file that is on the disk. */
-async function store(
-  { content, contentType, folder, isPrivate }: FileToStore,
-  { dir, tempDir }: LocalMediaOptions,
-): Promise<{ key: string }> {
-  if (!FOLDER.test(folder) || folder.startsWith(PRIVATE)) {
-    throw new Error(`no folder for media: ${folder}`);
-  }
-  const name = newToken(16);
-  const key = `${isPrivate ? PRIVATE : ''}${folder}/${name}.${EXTENSIONS[contentType]}`;
+async function store(file: FileToStore, { dir, tempDir }: LocalMediaOptions): Promise<{ key: string }> {
+  const key = 'key' in file ? file.key : keys.newKey(file);
+  const { content } = file;
   const path = pathOf(dir, key);
   if (path === undefined) {
-    throw new Error('a new file has no place');
+    throw new Error(`no place for a file of this name: ${key}`);
   }
-  const temp = join(tempDir, `${name}.part`);
+  const temp = join(tempDir, `${keys.read(key)?.name ?? ''}.part`);
   await mkdir(tempDir, { recursive: true });
   await mkdir(dirname(path), { recursive: true });
   try {
     const source = Buffer.isBuffer(content) ? Readable.from([content]) : content;
-    await pipeline(source, createWriteStream(temp, { flags: 'wx', mode: 0o600, flush: true }));
+    await pipeline(source, createWriteStream(temp, { mode: 0o600, flush: true }));
     await rename(temp, path);
     await syncFolder(dirname(path));
   } catch (error) {
@@ -120,16 +101,24 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function openFile(path: string, header: string | undefined): Promise<OpenFile | undefined> {
-  const contentType = TYPES.get(path.slice(path.lastIndexOf('.') + 1));
-  const file = await open(path, 'r').catch(absent);
-  if (!file || !contentType) {
+async function openFile(
+  dir: string,
+  key: string,
+  header?: string,
+): Promise<OpenFile | OutsideFile | undefined> {
+  const [path, kind] = [pathOf(dir, key), keys.read(key)];
+  const file = path === undefined ? undefined : await open(path, 'r').catch(absent);
+  if (!file || !kind) {
     return undefined;
   }
   const { size: sizeBytes } = await file.stat();
   const range = byteRangeOf(header ?? '', sizeBytes);
+  if (range === 'outside') {
+    await file.close();
+    return { outside: true, sizeBytes };
+  }
   const stream = createReadStream('', { fd: file, ...range });
-  return { stream, contentType, sizeBytes, ...(range && { range }) };
+  return { stream, contentType: kind.contentType, sizeBytes, ...(range && { range }) };
 }
 
 function absent(error: unknown): undefined {
@@ -142,7 +131,7 @@ function absent(error: unknown): undefined {
 function keyOf(url: string, baseUrl: string): string | undefined {
   const path = baseUrl !== '' && url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
   const key = path.startsWith(PATH) ? path.slice(PATH.length).replace(/\?.*$/, '') : '';
-  return KEY.test(key) ? key : undefined;
+  return keys.read(key) ? key : undefined;
 }
 
 async function* listKeys(dir: string, before: Date): AsyncGenerator<string> {
@@ -151,7 +140,7 @@ async function* listKeys(dir: string, before: Date): AsyncGenerator<string> {
       for (const name of await readdir(join(dir, folder, part))) {
         const file = await stat(join(dir, folder, part, name)).catch(absent);
         const key = `${folder}/${name}`;
-        if (file && file.mtime < before && KEY.test(key)) {
+        if (file && file.mtime < before && keys.read(key)) {
           yield key;
         }
       }
@@ -162,4 +151,15 @@ async function* listKeys(dir: string, before: Date): AsyncGenerator<string> {
 async function foldersIn(path: string): Promise<string[]> {
   const entries: Dirent[] = (await readdir(path, { withFileTypes: true }).catch(absent)) ?? [];
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+async function findMissing(dir: string, wanted: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const key of wanted) {
+    const path = pathOf(dir, key);
+    if (path === undefined || !(await stat(path).catch(absent))) {
+      missing.push(key);
+    }
+  }
+  return missing;
 }
