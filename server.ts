@@ -107,7 +107,7 @@ function open(running: Running): void {
   say(`Craftworks listens on ${url} after ${process.uptime().toFixed(1)} s`);
   say(`  documentation   ${url}/docs`);
   if (!container.config.isProduction) {
-    say(`  e-mail, push    ${url}/dev/inbox`);
+    say(`  mail, SMS, push ${url}/dev/inbox`);
   }
 }
 

@@ -5,6 +5,7 @@ import { makeIdentity } from './container/identity';
 import { makeJobs } from './container/jobs';
 import { makePayments } from './container/payments';
 import { makePeople } from './container/people';
+import { makePhones } from './container/phones';
 import { makeRuntime, type Runtime, type Services } from './container/runtime';
 import { makeStaffRoom } from './container/staffRoom';
 import { makeTalks } from './container/talks';
@@ -22,7 +23,8 @@ export function makeContainer(options: ContainerOptions): Container {
   const funded = { ...payable, ...makeWallet(payable) };
   const known = { ...funded, ...makeIdentity(core, options), ...makePayments(funded) };
   const reachable = { ...known, ...makeChannelServices(known, options), ...makePeople(known, options) };
-  const talking = { ...reachable, ...makeTalks(reachable) };
+  const phoned = { ...reachable, ...makePhones(reachable, options) };
+  const talking = { ...phoned, ...makeTalks(phoned) };
   const staffed = { ...talking, ...makeStaffRoom(talking) };
   const services = { ...staffed, ...makeJobs(staffed) };
   return { ...services, ...makeRuntime(services, options.inspect) };

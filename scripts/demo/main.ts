@@ -6,6 +6,7 @@ import { enterAll, hire, look, post, settle, work } from './chapters';
 import { escrow } from './escrow';
 import { protectedCash } from './protected';
 import { makeUp, quarrel } from './quarrel';
+import { signUpByPhone } from './phone';
 import { review } from './review';
 import { say } from './stage';
 import { talkAfterHire, talkBeforeHire } from './talk';
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
   await withdraw(players, url);
   await statements(players);
   await audit(players);
+  await signUpByPhone(url);
   say('demo ok');
 }
 

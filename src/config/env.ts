@@ -1,8 +1,9 @@
 import Joi from 'joi';
 import { mediaEnv, type MediaEnv } from './mediaEnv';
+import { twilioEnv, type TwilioEnv } from './twilioEnv';
 
 /** Every variable that the server reads; the README's table and `.env.example` are checked against this. */
-export interface Env extends MediaEnv {
+export interface Env extends MediaEnv, TwilioEnv {
   NODE_ENV: 'development' | 'test' | 'production';
   PORT: number;
   HOST: string;
@@ -29,6 +30,7 @@ export interface Env extends MediaEnv {
   FIREBASE_PROJECT_ID?: string;
   FIREBASE_CLIENT_EMAIL?: string;
   FIREBASE_PRIVATE_KEY?: string;
+  FIREBASE_AUTH_EMULATOR_HOST?: string;
   PAYMENT_PROVIDER?: 'stripe' | 'fawry' | 'paystack' | 'sandbox';
   STRIPE_SECRET_KEY?: string;
   STRIPE_WEBHOOK_SECRET?: string;
@@ -140,7 +142,7 @@ export const envSchema = Joi.object<Env, true>({
     .email({ tlds: false })
     .description('Where messages of the contact form go; absent: to the sender of our mails'),
   FIREBASE_PROJECT_ID: Joi.string().description(
-    'Pushes go through Firebase Cloud Messaging of this project; without it they are caught in /dev/inbox',
+    'Pushes and social login go through Firebase, this project; without it pushes are caught in /dev/inbox',
   ),
   FIREBASE_CLIENT_EMAIL: Joi.string()
     .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
@@ -149,6 +151,10 @@ export const envSchema = Joi.object<Env, true>({
     .pattern(/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key in PEM form')
     .when('FIREBASE_PROJECT_ID', { is: Joi.exist(), then: Joi.required() })
     .description('The service account: its private key in PEM form, line ends as \\n'),
+  FIREBASE_AUTH_EMULATOR_HOST: Joi.string().description(
+    'Social login takes unsigned tokens of an emulator; refused in production',
+  ),
+  ...twilioEnv,
   ...mediaEnv,
   PAYMENT_PROVIDER: Joi.string()
     .valid('stripe', 'fawry', 'paystack', 'sandbox')
@@ -179,6 +185,7 @@ export const envSchema = Joi.object<Env, true>({
     PUBLIC_URL: Joi.required(),
     PAYMENT_PROVIDER: Joi.valid(Joi.override, 'stripe', 'fawry', 'paystack'),
     FIELD_MASTER_KEY: Joi.required(),
+    FIREBASE_AUTH_EMULATOR_HOST: Joi.forbidden(),
   }),
 });
 

@@ -57,6 +57,7 @@ export interface Config {
     /** Who looks for viruses; nobody when absent. */
     readonly clamd: ClamdAddress | undefined;
   };
+  readonly sms: { readonly twilio: TwilioConfig | undefined };
   readonly payments: {
     /** Who takes payments when nobody asks for another. */
     readonly preferred: Env['PAYMENT_PROVIDER'];
@@ -69,6 +70,13 @@ export interface Config {
 
 /** A port of a machine, or a socket of this one. */
 export type ClamdAddress = { readonly host: string; readonly port: number } | { readonly socket: string };
+export interface TwilioConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly smsFrom: string;
+  readonly whatsAppFrom: string | undefined;
+  readonly templates: { readonly en: string | undefined; readonly ar: string | undefined };
+}
 
 const LOCAL_ORIGINS = ['http://localhost:3000', 'http://localhost:5173'];
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
@@ -100,6 +108,7 @@ export function readConfig(source?: NodeJS.ProcessEnv): Config {
     mail: mailOf(env),
     push: pushOf(env),
     media: { cloudinary: cloudinaryOf(env), clamd: clamdOf(env) },
+    sms: { twilio: twilioOf(env) },
     payments: paymentsOf(env),
   });
 }
@@ -135,6 +144,20 @@ function clamdOf({ CLAMD_SOCKET, CLAMD_HOST, CLAMD_PORT }: Env): Config['media']
     return { socket: CLAMD_SOCKET };
   }
   return CLAMD_HOST === undefined ? undefined : { host: CLAMD_HOST, port: CLAMD_PORT };
+}
+
+function twilioOf(env: Env): TwilioConfig | undefined {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_PHONE_NUMBER: smsFrom } = env;
+  const isSet = accountSid !== undefined && authToken !== undefined && smsFrom !== undefined;
+  return isSet
+    ? {
+        accountSid,
+        authToken,
+        smsFrom,
+        whatsAppFrom: env.TWILIO_WHATSAPP_NUMBER?.replace('whatsapp:', ''),
+        templates: { en: env.TWILIO_WHATSAPP_TEMPLATE, ar: env.TWILIO_WHATSAPP_TEMPLATE_AR },
+      }
+    : undefined;
 }
 
 function paymentsOf(env: Env): Config['payments'] {

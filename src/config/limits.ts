@@ -17,7 +17,8 @@ export const limits = defineLimits({
   write: { anonymous: 100, signedIn: 600, windowMs: minutes(15), strict: false },
   authAttempt: { anonymous: 30, signedIn: 30, windowMs: minutes(15), strict: true },
   register: { anonymous: 20, signedIn: 20, windowMs: hours(1), strict: true },
-  otpSend: { anonymous: 10, signedIn: 10, windowMs: hours(1), strict: true },
+  /** A ceiling: how many codes are sent is a setting, and counted where they are sent. */
+  otpSend: { anonymous: 60, signedIn: 60, windowMs: hours(1), strict: true },
   upload: { anonymous: 10, signedIn: 60, windowMs: hours(1), strict: true },
   contact: { anonymous: 5, signedIn: 10, windowMs: hours(1), strict: true },
   report: { anonymous: 5, signedIn: 10, windowMs: hours(1), strict: true },

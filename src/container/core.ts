@@ -15,6 +15,8 @@ import { makeLedgerAnchors } from '../services/ledger/anchors';
 import { makeLedger } from '../services/ledger/ledger.service';
 import type { PaymentGateways } from '../services/providers/payments/provider';
 import type { MediaProvider } from '../services/providers/media/provider';
+import type { SocialVerifier } from '../services/providers/social/provider';
+import type { SmsProvider } from '../services/providers/sms/provider';
 import type { PushProvider } from '../services/providers/push/provider';
 import { writtenDocument } from '../services/openapi/writtenDocument';
 import type { VirusScanner } from '../services/providers/scan/provider';
@@ -42,6 +44,10 @@ export interface ContainerOptions {
   readonly gateways?: PaymentGateways;
   /** Who carries pushes; absent: as the configuration says. */
   readonly push?: PushProvider;
+  /** Who carries codes to phones; absent: as the configuration says. */
+  readonly sms?: SmsProvider;
+  /** Who checks social logins; absent: as the configuration says. */
+  readonly social?: SocialVerifier;
   /** How much work a password's hash is; tests, which make many, ask for little. */
   readonly passwordCost?: number;
   /** Who keeps files, and who looks for viruses in them; absent: as the configuration says. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { makeBlockService } from '../services/block.service';
 import { makeServiceCatalogue } from '../services/catalogue/serviceCatalogue';
-import { makeConfigService } from '../services/config.service';
+import type { Config } from '../config';
+import { makeConfigService, type OpenFeatures } from '../services/config.service';
 import { makeCraftsmanService } from '../services/craftsman.service';
 import { makeImageService } from '../services/images/imageService';
 import { makeMediaService } from '../services/media.service';
@@ -31,7 +32,7 @@ export interface MediaOptions {
 
 /** Makes profiles, preferences and media. */
 export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, options: MediaOptions = {}) {
-  const { clock, outbox, settings, sessions } = core;
+  const { config, clock, outbox, settings, sessions } = core;
   const media = makeMedia(core, options);
   const { mediaLibrary } = media;
   const blocks = makeBlockService({ clock, outbox });
@@ -45,7 +46,7 @@ export function makePeople(core: Core & Identity & Pick<Wallet, 'fieldKeys'>, op
     users: makeUserService({ clock, outbox, settings, sessions, mediaLibrary, serviceCatalogue }),
     ...makeVerifications({ ...core, mediaLibrary, serviceCatalogue }),
     preferences: makePreferenceService({ clock, outbox }),
-    publicConfig: makeConfigService({ settings }),
+    publicConfig: makeConfigService({ settings, open: openFeatures(config) }),
   };
 }
 
@@ -68,3 +69,9 @@ function makeMedia(core: Core & Pick<Wallet, 'fieldKeys'>, options: MediaOptions
     lookForFiles: makeLookForFiles({ logger, provider }),
   };
 }
+
+/** What works with credentials only; codes also where the developer inbox catches them. */
+const openFeatures = ({ isProduction, sms, push }: Config): OpenFeatures => ({
+  codeLogin: sms.twilio !== undefined || !isProduction,
+  socialLogin: push.fcm !== undefined,
+});

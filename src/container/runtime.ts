@@ -15,6 +15,7 @@ import type { Jobs } from './jobs';
 import type { Payments } from './payments';
 import type { People } from './people';
 import type { StaffRoom } from './staffRoom';
+import type { Phones } from './phones';
 import type { Talks } from './talks';
 import type { Wallet } from './wallet';
 
@@ -24,6 +25,7 @@ export type Services = Core &
   Identity &
   ChannelServices &
   People &
+  Phones &
   Payments &
   StaffRoom &
   Talks &

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
 import type { RegisterUser } from '../services/acts/register-user';
 import type { AccountEmailService } from '../services/accountEmail.service';
+import type { UndoChange } from '../services/auth/undoing';
 import type { AuthService } from '../services/auth.service';
+import type { PhonePasswords } from '../services/passwords/byPhone';
 import type { PasswordService } from '../services/password.service';
 import type { SessionService } from '../services/session.service';
 import type { DeviceFacts } from '../utils/device';
@@ -18,6 +20,8 @@ export interface AuthControllerDeps {
   readonly sessions: SessionService;
   readonly passwordService: PasswordService;
   readonly accountEmails: AccountEmailService;
+  readonly phonePasswords: PhonePasswords;
+  readonly undoChange: UndoChange;
 }
 
 const deviceOf = (req: Request): DeviceFacts => ({ userAgent: req.headers['user-agent'], ip: req.ip });
@@ -69,14 +73,29 @@ export const makeAuthController = ({ auth, registerUser, sessions }: AuthControl
 });
 
 /** Passwords and the e-mail of an account. */
-export const makeCredentialController = ({ passwordService, accountEmails }: AuthControllerDeps) => ({
+export const makeCredentialController = ({
+  passwordService,
+  accountEmails,
+  phonePasswords,
+  undoChange,
+}: AuthControllerDeps) => ({
   async forgotPassword(req: OpenReq<typeof schema.forgotPassword>, res: Response): Promise<void> {
-    await passwordService.forget(req.input.body.email);
-    ok(res, {}, { message: t(req.locale, 'message.linkSentIfKnown') });
+    const { email, phone } = req.input.body;
+    const { locale, ip } = req;
+    if (phone !== undefined) {
+      await phonePasswords.forget({ phone, locale, ip });
+      ok(res, {}, { message: t(locale, 'message.codeSentIfKnown') });
+      return;
+    }
+    await passwordService.forget(email ?? '');
+    ok(res, {}, { message: t(locale, 'message.linkSentIfKnown') });
   },
 
   async resetPassword(req: OpenReq<typeof schema.resetPassword>, res: Response): Promise<void> {
-    await passwordService.reset(req.input.body);
+    const { token = '', phone, otp: code = '', newPassword } = req.input.body;
+    await (phone === undefined
+      ? passwordService.reset({ token, newPassword })
+      : phonePasswords.reset({ phone, code, newPassword }));
     ok(res, {}, { message: t(req.locale, 'message.passwordReset') });
   },
 
@@ -101,7 +120,7 @@ export const makeCredentialController = ({ passwordService, accountEmails }: Aut
   },
 
   async undoChange(req: OpenReq<typeof schema.link>, res: Response): Promise<void> {
-    await accountEmails.undoChange(req.input.body.token);
+    await undoChange(req.input.body.token);
     ok(res, {}, { message: t(req.locale, 'message.emailChangeUndone') });
   },
 });

@@ -22,7 +22,12 @@ export interface PrivacyControllerDeps {
 /** A reader who takes nothing for so long has gone. */
 const IDLE_MS = 30_000;
 const ZIP = 'application/zip';
-const ENDINGS = { 'image/jpeg': 'jpg', 'image/webp': 'webp', 'application/pdf': 'pdf' } as const;
+const ENDINGS = {
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'application/pdf': 'pdf',
+  'application/octet-stream': 'bin',
+} as const;
 
 /** What one decides about what we know of one. */
 export const makePrivacyController = ({ privacy, eraseAccount, logger }: PrivacyControllerDeps) => ({

@@ -8,6 +8,7 @@ export const SESSION_END_REASONS = [
   'passwordChanged',
   'passwordReset',
   'emailChangeUndone',
+  'phoneChangeUndone',
   'refreshReuse',
   'banned',
   'roleChanged',
@@ -23,13 +24,16 @@ export interface Device {
   ip?: string;
 }
 
+const SESSION_KINDS = ['phone', 'password', 'social'] as const;
+export type SessionKind = (typeof SESSION_KINDS)[number];
+
 /** One login on one device; its refresh tokens form a family. */
 export interface Session {
   readonly _id: Types.ObjectId;
   userId: Types.ObjectId;
   scope: SessionScope;
   /** How the user came in, which decides the life of its access tokens. */
-  kind: 'phone' | 'password';
+  kind: SessionKind;
   device: Device;
   /** The network of the address, as text: coarse on purpose. */
   place?: string;
@@ -48,7 +52,7 @@ const deviceSchema = new Schema<Device>(
 const schema = new Schema<Session>({
   userId: { type: Schema.Types.ObjectId, required: true },
   scope: { type: String, enum: SESSION_SCOPES, required: true },
-  kind: { type: String, enum: ['phone', 'password'], required: true },
+  kind: { type: String, enum: SESSION_KINDS, required: true },
   device: { type: deviceSchema, default: () => ({ name: 'Unknown device' }) },
   place: String,
   createdAt: { type: Date, required: true },

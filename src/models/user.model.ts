@@ -2,10 +2,20 @@ import { Schema, Types } from 'mongoose';
 import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
 import { EVENT_GROUPS, type GroupWishes } from '../utils/preferences';
+import { SOCIAL_PROVIDERS, type SocialProvider } from '../utils/socialProviders';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
+import { erasureQueries, erasureSchema, indexErasures, type Erasure } from './plugins/erasure';
 import { pictureSchema, type PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
+
+/** Somebody else's word for who this is: a user of our Firebase project. */
+export interface SocialIdentity {
+  uid: string;
+  /** By which he came last. */
+  provider: SocialProvider;
+  linkedAt: Date;
+}
 
 export interface User {
   readonly _id: Types.ObjectId;
@@ -19,6 +29,7 @@ export interface User {
   phoneVerifiedAt?: Date;
   passwordHash?: string;
   passwordChangedAt?: Date;
+  social?: SocialIdentity;
   firstName?: string;
   lastName?: string;
   roles: Role[];
@@ -51,12 +62,6 @@ export interface User {
   erasure?: Erasure;
   createdAt: Date;
   updatedAt: Date;
-}
-
-/** When an account was erased, and when it is looked at next for what must still go; absent: nothing is left. */
-export interface Erasure {
-  at: Date;
-  sweepAt?: Date;
 }
 
 /** Where notices go; absent parts have their defaults. */
@@ -99,6 +104,15 @@ export interface Ban {
   at: Date;
   until?: Date;
 }
+
+const socialSchema = new Schema<SocialIdentity>(
+  {
+    uid: { type: String, required: true },
+    provider: { type: String, enum: SOCIAL_PROVIDERS, required: true },
+    linkedAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
 
 const banSchema = new Schema<Ban>(
   {
@@ -153,6 +167,7 @@ const schema = new Schema<User>({
   phoneVerifiedAt: Date,
   passwordHash: String,
   passwordChangedAt: Date,
+  social: socialSchema,
   firstName: String,
   lastName: String,
   roles: { type: [{ type: String, enum: ROLES }], required: true },
@@ -174,13 +189,17 @@ const schema = new Schema<User>({
   pairChanges: Number,
   offerChanges: Number,
   lastLoginAt: Date,
-  erasure: new Schema<Erasure>({ at: { type: Date, required: true }, sweepAt: Date }, { _id: false }),
+  erasure: erasureSchema,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
 });
 
 schema.index({ emailKey: 1 }, { unique: true, partialFilterExpression: { emailKey: { $exists: true } } });
 schema.index({ phone: 1 }, { unique: true, partialFilterExpression: { phone: { $exists: true } } });
+schema.index(
+  { 'social.uid': 1 },
+  { unique: true, partialFilterExpression: { 'social.uid': { $exists: true } } },
+);
 schema.index({ createdAt: -1, _id: -1 });
 schema.index({ roles: 1, createdAt: -1, _id: -1 });
 schema.index({ searchTerms: 1, createdAt: -1, _id: -1 });
@@ -196,8 +215,7 @@ schema.index(
   { location: '2dsphere' },
   { partialFilterExpression: { 'craftsman.verificationStatus': { $exists: true } } },
 );
-schema.index({ 'erasure.sweepAt': 1 }, { partialFilterExpression: { 'erasure.sweepAt': { $exists: true } } });
-schema.index({ 'erasure.at': 1 }, { partialFilterExpression: { 'erasure.at': { $exists: true } } });
+indexErasures(schema);
 schema.index({ 'ban.until': 1 }, { partialFilterExpression: { 'ban.until': { $exists: true } } });
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
@@ -205,6 +223,7 @@ const newestFirst = { createdAt: -1, _id: -1 } as const;
 export const userQueries: readonly ModelQuery[] = [
   { name: 'by e-mail', filter: { emailKey: 'a@example.org' } },
   { name: 'by phone', filter: { phone: '+201000000000' } },
+  { name: 'by social identity', filter: { 'social.uid': 'uid' } },
   { name: 'newest', filter: {}, sort: newestFirst },
   { name: 'newest of a role', filter: { roles: 'craftsman' }, sort: newestFirst },
   { name: 'found by words', filter: { searchTerms: { $all: ['mona', 'has'] } }, sort: newestFirst },
@@ -214,16 +233,7 @@ export const userQueries: readonly ModelQuery[] = [
     filter: { 'ban.until': { $exists: true, $lte: new Date(0) } },
     sort: { 'ban.until': 1 },
   },
-  {
-    name: 'erased, with something left',
-    filter: { 'erasure.sweepAt': { $exists: true, $lte: new Date(0) } },
-    sort: { 'erasure.sweepAt': 1 },
-  },
-  {
-    name: 'erased',
-    filter: { 'erasure.at': { $exists: true, $gte: new Date(0) } },
-    sort: { 'erasure.at': 1 },
-  },
+  ...erasureQueries,
   { name: 'of a service', filter: { 'craftsman.serviceId': new Types.ObjectId() } },
   { name: 'admins', filter: { roles: 'admin' } },
 ];

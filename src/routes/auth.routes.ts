@@ -129,16 +129,17 @@ function passwords(router: ResourceRouter, container: AuthControllerDeps): void 
     ...open,
     path: '/auth/forgot-password',
     schema: schema.forgotPassword,
-    summary: 'Ask for a link to set another password; the answer is the same for every address',
-    errors: [],
+    summary:
+      'Ask for a link to set another password, or by phone alone a code; the answer is the same for all',
+    errors: ['otp.unavailable', 'otp.countryNotServed', 'otp.notMobile'],
     handler: c.forgotPassword,
   });
   route(router, {
     ...open,
     path: '/auth/reset-password',
     schema: schema.resetPassword,
-    summary: 'Set another password with the mailed link; every device is signed out',
-    errors: ['auth.linkExpired', ...PASSWORD_ERRORS],
+    summary: 'Set another password with the mailed link or the code; every device is signed out',
+    errors: ['auth.linkExpired', 'otp.wrong', ...PASSWORD_ERRORS],
     handler: c.resetPassword,
   });
   route(router, {
@@ -194,7 +195,7 @@ function changeOfEmail(router: ResourceRouter, container: AuthControllerDeps): v
     path: '/auth/undo-change',
     access: anyone,
     schema: schema.link,
-    summary: 'Take back a change of the e-mail with the link in the old address',
+    summary: 'Take back a change of the e-mail or phone with the link that the old one got',
     answer: done,
     errors: ['auth.linkExpired', 'user.taken'],
     handler: c.undoChange,

@@ -30,6 +30,7 @@ import { makeJobMoneyRoutes } from './jobMoney.routes';
 import { makeLedgerRoutes } from './ledger.routes';
 import { makeMediaRoutes, makeUploadRoutes } from './media.routes';
 import { makeNotificationRoutes } from './notification.routes';
+import { makeOtpRoutes } from './otp.routes';
 import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
 import { makePrivacyRoutes } from './privacy.routes';
@@ -38,6 +39,7 @@ import { makeReviewRoutes } from './review.routes';
 import { makeSandboxRoutes } from './sandbox.routes';
 import { makeServiceCategoryRoutes } from './serviceCategory.routes';
 import { makeSettingRoutes } from './setting.routes';
+import { makeSocialRoutes } from './social.routes';
 import { makeTotpRoutes } from './totp.routes';
 import { makeUserHistoryRoutes } from './userHistory.routes';
 import { makeUnsubscribeRoutes } from './unsubscribe.routes';
@@ -65,7 +67,7 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeUploadRoutes(container) },
     { prefix: '', router: media },
     { prefix, router: media },
-    { prefix, router: makeAuthRoutes(container) },
+    ...listLoginMounts(container, prefix),
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
     ...listAccountMounts(container, prefix),
@@ -74,7 +76,6 @@ export function listMounts(container: Container): readonly Mount[] {
     { prefix, router: makeDeviceRoutes(container) },
     { prefix, router: makeBlockRoutes(container) },
     { prefix, router: makeConfigRoutes(container) },
-    { prefix, router: makeTotpRoutes(container) },
     ...listStaffMounts(container, prefix),
     { prefix, router: makeSettingRoutes(container) },
     { prefix, router: makeServiceCategoryRoutes(container) },
@@ -86,6 +87,14 @@ export function listMounts(container: Container): readonly Mount[] {
   ];
   return mounts;
 }
+
+/** All of `/auth/…`. */
+const listLoginMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeAuthRoutes(container) },
+  { prefix, router: makeOtpRoutes(container) },
+  { prefix, router: makeSocialRoutes(container) },
+  { prefix, router: makeTotpRoutes(container) },
+];
 
 /** Pages that links in mails lead to: at the root, and under the prefix. */
 function listOpenPages(container: Container, prefix: string): readonly Mount[] {

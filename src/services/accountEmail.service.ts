@@ -103,7 +103,7 @@ function makeVerify(deps: AccountEmailDeps): AccountEmailService['verify'] {
 
 async function confirm(tx: Tx, token: OneTimeToken, { clock, outbox }: AccountEmailDeps): Promise<Id> {
   const user = await UserModel.findOneAndUpdate(
-    { _id: token.userId, email: token.email },
+    { _id: token.userId, email: token.email ?? '' },
     { $set: { emailVerifiedAt: clock.now(), updatedAt: clock.now() } },
     { session: tx, returnDocument: 'after' },
   )
@@ -117,11 +117,11 @@ async function confirm(tx: Tx, token: OneTimeToken, { clock, outbox }: AccountEm
 /** The old address is told, and may undo it. */
 async function moveTo(tx: Tx, token: OneTimeToken, deps: AccountEmailDeps): Promise<Id> {
   const { outbox, oneTimeTokens } = deps;
-  if (await oneTimeTokens.isReserved(tx, { emailKey: token.emailKey, for: idOf(token.userId) })) {
+  if (await oneTimeTokens.isReserved(tx, { emailKey: token.emailKey ?? '', for: idOf(token.userId) })) {
     throw new Conflict('user.taken');
   }
   const before = await setEmail(tx, token, deps);
-  const [userId, from, to] = [idOf(before), before.email, token.email];
+  const [userId, from, to] = [idOf(before), before.email, token.email ?? ''];
   await oneTimeTokens.revoke(tx, { userId, purposes: ['verifyEmail', 'resetPassword'] });
   if (from !== undefined) {
     const undoTokenId = await oneTimeTokens.issue(tx, { purpose: 'undoEmail', userId, email: from });
@@ -148,7 +148,11 @@ function makeUndo(deps: AccountEmailDeps): AccountEmailService['undoChange'] {
 }
 
 /** Gives the account the token's address; returns it as it was before. */
-async function setEmail(tx: Tx, { userId, email }: OneTimeToken, { clock }: AccountEmailDeps): Promise<User> {
+async function setEmail(
+  tx: Tx,
+  { userId, email = '' }: OneTimeToken,
+  { clock }: AccountEmailDeps,
+): Promise<User> {
   const now = clock.now();
   return UserModel.findOneAndUpdate(
     { _id: userId },

@@ -12,8 +12,8 @@ export const FEATURES = {
   secondFactor: true,
   notifications: true,
   realtime: true,
-  codeLogin: false,
-  socialLogin: false,
+  codeLogin: true,
+  socialLogin: true,
   uploads: true,
   jobs: true,
   payments: true,
@@ -33,16 +33,25 @@ export interface ConfigService {
   get(locale: Locale): Promise<ReturnType<typeof configOf>>;
 }
 
+/** What needs somebody outside, and whether he was found. */
+export type OpenFeatures = Partial<Record<keyof typeof FEATURES, boolean>>;
+
 /** Makes the service of the public configuration: settings and limits, nothing that is nobody's business. */
 export const makeConfigService = ({
   settings,
+  open = {},
 }: {
   readonly settings: Pick<SettingService, 'current'>;
+  readonly open?: OpenFeatures;
 }): ConfigService => ({
-  get: async (locale) => configOf(await settings.current(), locale),
+  get: async (locale) => configOf(await settings.current(), { ...FEATURES, ...open }, locale),
 });
 
-function configOf(settings: SettingsView, locale: Locale) {
+function configOf(
+  settings: SettingsView,
+  features: Readonly<Record<keyof typeof FEATURES, boolean>>,
+  locale: Locale,
+) {
   const currency = settings.get('market.currency');
   return {
     market: {
@@ -56,7 +65,7 @@ function configOf(settings: SettingsView, locale: Locale) {
     locales: LOCALES.filter((one) => settings.get('market.locales').includes(one)),
     limits: limitsOf(settings),
     minAppVersions: settings.get('app.minVersions'),
-    features: FEATURES,
+    features,
     maintenance: {
       isOn: settings.get('app.maintenance'),
       message: settings.get('app.maintenance') ? settings.get('app.maintenanceNote')[locale] : null,

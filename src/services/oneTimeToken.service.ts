@@ -6,18 +6,23 @@ import { idOf, newId, newSecret, toObjectId, type Id } from '../utils/ids';
 import { isSameText, keyedDigest, type Keys } from '../utils/keys';
 import type { Tx } from '../utils/transaction';
 
+/** Where a link goes. */
+type Addressed = { readonly email: string } | { readonly phone: string };
+type NewToken = Addressed & { readonly purpose: TokenPurpose; readonly userId: Id };
+type Reserved = { readonly emailKey: string } | { readonly phone: string };
+
 /** What mailed links carry. */
 export interface OneTimeTokenService {
-  /** Stores a token for a link to `email`; events carry its id, never the link. */
-  issue(tx: Tx, facts: { purpose: TokenPurpose; userId: Id; email: string }): Promise<Id>;
+  /** Stores a token for a link to an address or a phone; events carry its id, never the link. */
+  issue(tx: Tx, facts: NewToken): Promise<Id>;
   /** The link as a mail shows it; undefined once it is used or too old: then there is nothing to send. */
   linkOf(tokenId: Id): Promise<string | undefined>;
   /** The living token behind a link's text; throws Gone when it is used, too old, of another purpose or not ours. */
   getLiving(text: string, purposes: readonly TokenPurpose[]): Promise<OneTimeToken>;
   /** Takes the token; of two at once one throws Gone. */
   use(tx: Tx, token: OneTimeToken): Promise<void>;
-  /** Whether another user may still take an account back to this address: until then it is nobody else's. */
-  isReserved(tx: Tx, facts: { emailKey: string; for: Id }): Promise<boolean>;
+  /** Whether another user may still take an account back to this address or phone: until then it is nobody else's. */
+  isReserved(tx: Tx, facts: Reserved & { readonly for: Id }): Promise<boolean>;
   /** Makes links of a user useless; `issuedAfter` spares older ones. */
   revoke(tx: Tx, facts: { userId: Id; purposes: readonly TokenPurpose[]; issuedAfter?: Date }): Promise<void>;
 }
@@ -34,6 +39,7 @@ const LIFE_MS: Readonly<Record<TokenPurpose, number>> = {
   verifyEmail: hours(72),
   changeEmail: hours(24),
   undoEmail: hours(72),
+  undoPhone: hours(72),
 };
 
 const PAGES: Readonly<Record<TokenPurpose, string>> = {
@@ -41,6 +47,7 @@ const PAGES: Readonly<Record<TokenPurpose, string>> = {
   verifyEmail: '/verify-email',
   changeEmail: '/verify-email',
   undoEmail: '/undo-change',
+  undoPhone: '/undo-change',
 };
 
 const SHAPE = /^([0-9a-f]{24})\.([\w-]{43})$/;
@@ -79,9 +86,10 @@ function makeReading({
       }
       return token;
     },
-    async isReserved(tx, { emailKey, for: userId }) {
-      const living = { purpose: 'undoEmail', usedAt: null, expiresAt: { $gt: clock.now() } } as const;
-      const others = { emailKey, ...living, userId: { $ne: toObjectId(userId) } };
+    async isReserved(tx, { for: userId, ...about }) {
+      const purpose = 'phone' in about ? 'undoPhone' : 'undoEmail';
+      const living = { purpose, usedAt: null, expiresAt: { $gt: clock.now() } } as const;
+      const others = { ...about, ...living, userId: { $ne: toObjectId(userId) } };
       return (await OneTimeTokenModel.exists(others).session(tx)) !== null;
     },
   };
@@ -89,10 +97,11 @@ function makeReading({
 
 function makeWriting({ clock }: OneTimeTokenOptions): Pick<OneTimeTokenService, 'issue' | 'use' | 'revoke'> {
   return {
-    async issue(tx, { purpose, userId, email }) {
+    async issue(tx, { purpose, userId, ...to }) {
       const [_id, now] = [newId(), clock.now()];
       const times = { createdAt: now, expiresAt: after(now, LIFE_MS[purpose]) };
-      const about = { purpose, userId: toObjectId(userId), email, emailKey: keyOfEmail(email) };
+      const address = 'email' in to ? { ...to, emailKey: keyOfEmail(to.email) } : to;
+      const about = { purpose, userId: toObjectId(userId), ...address };
       await OneTimeTokenModel.create([{ _id, ...about, nonce: newSecret(), ...times }], { session: tx });
       return idOf(_id);
     },

@@ -121,7 +121,7 @@ function makeReset({ clock, outbox, sessions, passwords, ...deps }: PasswordDeps
   const { oneTimeTokens, accountLimits } = deps;
   return async ({ token: text, newPassword }) => {
     const token = await oneTimeTokens.getLiving(text, ['resetPassword']);
-    const owner = await findOwner(token.userId, token.email);
+    const owner = await findOwner(token.userId, token.email ?? '');
     assertGoodPassword(newPassword, owner);
     const passwordHash = await passwords.hash(newPassword);
     const userId: Id = idOf(owner);
@@ -129,7 +129,7 @@ function makeReset({ clock, outbox, sessions, passwords, ...deps }: PasswordDeps
       const now = clock.now();
       await oneTimeTokens.use(tx, token);
       const user = await UserModel.findOneAndUpdate(
-        { _id: owner._id, email: token.email },
+        { _id: owner._id, email: token.email ?? '' },
         // The link came by mail: the address is his.
         {
           $set: {
@@ -138,6 +138,8 @@ function makeReset({ clock, outbox, sessions, passwords, ...deps }: PasswordDeps
             emailVerifiedAt: owner.emailVerifiedAt ?? now,
             updatedAt: now,
           },
+          // Whoever opened the account with an address that was not his keeps no other key to it.
+          ...(!owner.emailVerifiedAt && { $unset: { phoneVerifiedAt: 1, social: 1 } }),
         },
         { session: tx, returnDocument: 'after' },
       )

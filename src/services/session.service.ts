@@ -139,7 +139,7 @@ const makeTokensOf =
   async ({ userId, sessionId, refreshTokenId, scope, kind }) => ({
     token: signAccessToken(
       { sub: userId, sid: sessionId, typ: 'access', scope },
-      { now: clock.now(), ttlMs: kind === 'phone' ? ttl.accessTtlPhoneMs : ttl.accessTtlPasswordMs },
+      { now: clock.now(), ttlMs: kind === 'password' ? ttl.accessTtlPasswordMs : ttl.accessTtlPhoneMs },
       tokens,
     ),
     refreshToken: await refreshTokens.textOf(refreshTokenId),

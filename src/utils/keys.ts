@@ -11,6 +11,10 @@ export interface Keys {
   readonly linkSigning: KeyObject;
   /** Encrypts the seeds of second factors. */
   readonly totp: KeyObject;
+  /** Hashes the codes that are sent to phones. */
+  readonly codeHash: KeyObject;
+  /** Encrypts them on their way to the carrier. */
+  readonly codeSeal: KeyObject;
   /** Signs the webhooks of the sandbox gateway. */
   readonly sandboxWebhook: KeyObject;
 }
@@ -26,6 +30,8 @@ export function makeKeys(secret: string): Keys {
     tokenHash: derived('tokenHash'),
     linkSigning: derived('linkSigning'),
     totp: derived('totp'),
+    codeHash: derived('codeHash'),
+    codeSeal: derived('codeSeal'),
     sandboxWebhook: derived('sandboxWebhook'),
   };
 }

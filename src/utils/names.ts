@@ -13,3 +13,15 @@ export function splitName(fullName: string): PersonName {
 /** Both parts as they are shown; empty when there are none. */
 export const joinName = ({ firstName = '', lastName = '' }: Partial<PersonName>): string =>
   `${firstName} ${lastName}`.trim();
+
+/** The name in whichever form it was given; nothing when there is none. */
+export const namesIn = ({
+  fullName,
+  firstName,
+  lastName,
+}: {
+  readonly fullName?: string | undefined;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+}): Partial<PersonName> =>
+  firstName === undefined ? (fullName === undefined ? {} : splitName(fullName)) : { firstName, lastName };

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import { parsePhoneNumberFromString, type CountryCode, type NumberType } from 'libphonenumber-js/max';
 
 const DEFAULT_REGION: CountryCode = 'EG';
 /** Arabic-Indic and Persian digits. */
@@ -17,3 +17,30 @@ export function phoneNumberOf(text: string, region: CountryCode = DEFAULT_REGION
   const parsed = parsePhoneNumberFromString(western, { defaultCountry: region, extract: false });
   return parsed?.isValid() === true && parsed.ext === undefined ? parsed.number : undefined;
 }
+
+/** What takes messages and costs nobody more than a message; a number of no known kind is given the benefit. */
+const MOBILE: ReadonlySet<NumberType> = new Set(['MOBILE', 'FIXED_LINE_OR_MOBILE', undefined]);
+const RANGE_DIGITS = 3;
+
+export interface PhoneFacts {
+  /** ISO code of the country. */
+  readonly country: string;
+  readonly isMobile: boolean;
+  /** The number without its last digits: numbers that are bought together share it. */
+  readonly range: string;
+}
+
+/** What a number in E.164 says about itself. */
+export function phoneFacts(phone: string): PhoneFacts {
+  const parsed = parsePhoneNumberFromString(phone);
+  return {
+    // Numbers of no country, such as satellite phones, go by their calling code.
+    country: parsed?.country ?? `+${parsed?.countryCallingCode ?? ''}`,
+    isMobile: MOBILE.has(parsed?.getType()),
+    range: phone.slice(0, -RANGE_DIGITS),
+  };
+}
+
+/** As much of a number as its owner needs to recognise it. */
+export const maskedPhone = (phone: string): string =>
+  `${phone.slice(0, 3)}${'•'.repeat(Math.max(0, phone.length - 6))}${phone.slice(-3)}`;

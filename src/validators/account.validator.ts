@@ -30,6 +30,23 @@ export const phone = (): BaseJoi.StringSchema =>
     .custom((value: string, helpers) => phoneNumberOf(value) ?? helpers.error('phone.invalid'))
     .example('+201001234567');
 
+/** Arabic-Indic and Persian digits. */
+const EASTERN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
+const CODE = /^\d{4,8}$/;
+
+/** A code as somebody types it, in any digits, with or without blanks. */
+export const otp = (): BaseJoi.StringSchema =>
+  Joi.string()
+    .max(40)
+    .custom((value: string, helpers) => {
+      const digits = value
+        .replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf))
+        .replace(/[\s-]/g, '');
+      return CODE.test(digits) ? digits : helpers.error('string.pattern.base');
+    })
+    .messages({ 'string.pattern.base': '{{#label}} is a code of 4 to 8 digits' })
+    .example('493027');
+
 /** A password to be set (rules.md, section 9). */
 export const newPassword = (): BaseJoi.StringSchema =>
   Joi.string()

@@ -2,7 +2,15 @@ import type BaseJoi from 'joi';
 import type { ConsentWishes } from '../utils/consents';
 import { input } from '../utils/input';
 import { ROLES, type Role } from '../utils/types/actor';
-import { email, givenPassword, newPassword, ownAccountAnswer, personName, phone } from './account.validator';
+import {
+  email,
+  givenPassword,
+  newPassword,
+  otp,
+  ownAccountAnswer,
+  personName,
+  phone,
+} from './account.validator';
 import { isoDate, objectId, oneOf, text } from './common.validator';
 import { consentWishes } from './consent.validator';
 import { Joi } from './joi';
@@ -72,17 +80,34 @@ export const nothing = input({});
 
 export const session = input({ params: Joi.object<{ id: string }, true>({ id: objectId().required() }) });
 
+/** By phone for accounts that have no e-mail. */
+export interface ForgotPasswordBody {
+  email?: string;
+  phone?: string;
+}
+
 export const forgotPassword = input({
-  body: Joi.object<{ email: string }, true>({ email: email().required() }),
+  body: Joi.object<ForgotPasswordBody, true>({ email: email(), phone: phone() }).xor('email', 'phone'),
 });
 
+/** With the mailed link, or with the code that was sent to the phone. */
 export interface ResetPasswordBody {
-  token: string;
+  token?: string;
+  phone?: string;
+  otp?: string;
   newPassword: string;
 }
 
 export const resetPassword = input({
-  body: Joi.object<ResetPasswordBody, true>({ token: linkToken(), newPassword: newPassword().required() }),
+  body: Joi.object<ResetPasswordBody, true>({
+    token: linkToken().optional(),
+    phone: phone(),
+    otp: otp(),
+    newPassword: newPassword().required(),
+  })
+    .rename('code', 'otp', { ignoreUndefined: true })
+    .xor('token', 'phone')
+    .and('phone', 'otp'),
 });
 
 export interface ChangePasswordBody {

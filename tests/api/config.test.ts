@@ -4,7 +4,14 @@ import { pathsOf } from '../../src/utils/route';
 import { systemActor } from '../../src/utils/types/actor';
 import { startTestApp } from '../helpers/app';
 
-const app = startTestApp();
+/** Social logins are a feature where there is a Firebase project. */
+const app = startTestApp({
+  env: {
+    FIREBASE_PROJECT_ID: 'craftworks-test',
+    FIREBASE_CLIENT_EMAIL: 'auth@craftworks-test.iam.gserviceaccount.com',
+    FIREBASE_PRIVATE_KEY: '-----BEGIN PRIVATE KEY-----',
+  },
+});
 
 /** The route that a feature cannot work without. */
 const ROUTE_OF: Readonly<Record<keyof typeof FEATURES, string>> = {

@@ -116,6 +116,14 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   disputeDecision: ['validator', 'presenter', 'service', 'policy', 'model', 'apiTest'],
   // Counted from the documents of others; a right lets staff in.
   analytics: ['policy', 'model'],
+  // Merged from the documents of others; user.policy says who may be looked at.
+  userHistory: ['policy', 'model'],
+  // A right lets staff in; the columns are the presentation, and the rows are the documents of others.
+  dataExport: ['presenter', 'policy', 'model'],
+  // Anybody writes; a right lets staff in.
+  contactMessage: ['policy'],
+  // Anybody asks; its documents are faqArticles.
+  assistant: ['policy', 'model'],
   // The right decides; everybody reads the same.
   serviceCategory: ['policy'],
   // One's own only, or whoever has the link: the filter and the seal decide.
@@ -136,6 +144,10 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   activity: ['policy'],
   setting: ['policy'],
   totp: ['policy'],
+  // One shows a code or a token for oneself: there is nothing to decide.
+  otp: ['policy'],
+  // Acts over models/user; the answer is that of a login.
+  social: ['presenter', 'service', 'policy', 'model'],
   // The process itself: no document of its own, nothing to decide.
   health: ['presenter', 'policy', 'model'],
   // Its log is services/realtime/eventLog over models/userEvent; one reads one's own, there is nothing to decide.

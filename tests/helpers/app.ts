@@ -10,6 +10,8 @@ import { makeContainer, type Container } from '../../src/container';
 import { listMounts } from '../../src/routes';
 import type { PaymentGateways } from '../../src/services/providers/payments/provider';
 import type { MediaProvider } from '../../src/services/providers/media/provider';
+import type { SocialVerifier } from '../../src/services/providers/social/provider';
+import type { SmsProvider } from '../../src/services/providers/sms/provider';
 import type { PushProvider } from '../../src/services/providers/push/provider';
 import type { VirusScanner } from '../../src/services/providers/scan/provider';
 import { createHttpServer } from '../../src/utils/httpServer';
@@ -44,6 +46,10 @@ export interface TestAppOptions {
   /** Who keeps files, and who looks for viruses in them; absent: as the configuration says. */
   readonly media?: MediaProvider;
   readonly scanner?: VirusScanner;
+  /** Who carries codes to phones; absent: the developer inbox. */
+  readonly sms?: SmsProvider;
+  /** Who checks social logins; absent: as the configuration says. */
+  readonly social?: SocialVerifier;
   /** Further resources, for what no real one shows. */
   readonly mounts?: (container: Container) => readonly Mount[];
 }
@@ -97,12 +103,14 @@ function build(options: TestAppOptions, dataDir: string): Built {
   const logger = memoryLogger();
   const env = { NODE_ENV: 'test', DATA_DIR: dataDir, LOG_DIR: join(dataDir, 'logs'), ...options.env };
   const config = (options.config ?? patient)(readConfig(env));
-  const { gateways, push, media, scanner } = options;
+  const { gateways, push, media, scanner, sms, social } = options;
   const own = {
     ...(gateways && { gateways }),
     ...(push && { push }),
     ...(media && { media }),
     ...(scanner && { scanner }),
+    ...(sms && { sms }),
+    ...(social && { social }),
   };
   const given = { config, logger, clock, passwordCost: LEAST_COST, inspect: checkAnswer, ...own };
   const container = makeContainer(given);

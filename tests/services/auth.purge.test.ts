@@ -1,3 +1,4 @@
+import { OtpModel } from '../../src/models/otp.model';
 import { RefreshTokenModel } from '../../src/models/refreshToken.model';
 import { SessionModel } from '../../src/models/session.model';
 import { makePurgeLoginsTask } from '../../src/services/tasks/purge-logins.task';
@@ -11,6 +12,7 @@ const app = startTestApp();
 describe('dead logins', () => {
   it('are deleted 90 days after their end, living ones are not', async () => {
     const { user } = await aUser(app);
+    await app.http.post('/api/auth/send-otp').send({ phone: '+201001234567' });
     await app.http.post('/api/auth/login').send({ email: user.email, password: PASSWORD });
     app.clock.advance(days(121));
     const young = await aSession(app, { userId: user._id });
@@ -24,6 +26,7 @@ describe('dead logins', () => {
 
     expect((await SessionModel.find().lean()).map(({ _id }) => _id)).toEqual([young._id]);
     expect(await RefreshTokenModel.countDocuments()).toBe(0);
+    expect(await OtpModel.countDocuments()).toBe(0);
   });
 });
 

@@ -175,6 +175,11 @@ const SECURITY: readonly Row[] = [
   // The mail goes to the old address.
   ['email.changed', {}, owner('emailChanged')],
   ['email.changeUndone', {}, owner('emailChangeUndone')],
+  ['phone.changeRequested', { to: '+201001234567' }, owner('phoneChangeRequested')],
+  ['phone.changed', { to: '+201001234567' }, owner('phoneChanged')],
+  ['phone.changeUndone', {}, owner('phoneChangeUndone')],
+  ['phone.released', {}, owner('phoneReleased')],
+  ['social.linked', { provider: 'google' }, owner('socialLinked')],
   ['refresh.reused', {}, owner('refreshReused')],
   ['totp.enabled', {}, owner('totpEnabled')],
   ['totp.disabled', {}, owner('totpDisabled')],
@@ -187,7 +192,11 @@ const SECURITY: readonly Row[] = [
 ];
 
 /** Not in the contract's table: nobody waits for it. */
-const BESIDE: readonly Row[] = [['user.registered', {}, owner('welcome', 'in-app mail')]];
+const BESIDE: readonly Row[] = [
+  ['user.registered', { role: 'client' }, owner('welcome', 'in-app mail')],
+  ['user.registered', {}],
+  ['user.signUpCompleted', { role: 'client' }, owner('welcome', 'in-app mail')],
+];
 
 const TABLE: readonly Row[] = [...OFFERS, ...JOBS, ...TALK, ...MONEY, ...SECURITY, ...BESIDE];
 

@@ -37,4 +37,19 @@ export const accountSettings = {
   'otp.maxTries': setting<number>(5, integer(1, 10), 'Wrong tries after which a code is dead.'),
   'otp.sendsPerHourAndPhone': setting<number>(3, integer(1, 100), 'Codes sent to one phone in an hour.'),
   'otp.sendsPerHourAndIp': setting<number>(10, integer(1, 1_000), 'Codes sent for one address in an hour.'),
+  'otp.sendsPerHourAndRange': setting<number>(
+    30,
+    integer(1, 100_000),
+    'Codes sent to numbers that differ in their last three digits only, in an hour.',
+  ),
+  'otp.sendsPerHourAndCountry': setting<number>(
+    200,
+    integer(1, 1_000_000),
+    'Codes sent to one country other than the market’s, in an hour.',
+  ),
+  'otp.countries': setting<readonly string[]>(
+    [],
+    Joi.array().items(Joi.string().length(2).uppercase()).unique().max(250),
+    'ISO codes of the countries whose phones get codes; none named: all.',
+  ),
 };

@@ -1,7 +1,13 @@
 import type { User } from '../../models/user.model';
 import { Forbidden } from '../../utils/errors';
 import { idOf } from '../../utils/ids';
-import type { ActorCard, SessionScope, UserActor } from '../../utils/types/actor';
+import {
+  STAFF_ROLES,
+  type ActorCard,
+  type Role,
+  type SessionScope,
+  type UserActor,
+} from '../../utils/types/actor';
 
 interface Login {
   readonly sessionId: string;
@@ -55,3 +61,11 @@ export function assertNotBlocked(user: Pick<User, 'ban'>, now: Date): void {
     throw new Forbidden('auth.blocked', { pub });
   }
 }
+
+/** Whether one of the user's roles is a staff role. */
+export const isStaffAccount = ({ roles }: Pick<User, 'roles'>): boolean =>
+  roles.some((role) => (STAFF_ROLES as readonly Role[]).includes(role));
+
+/** Whoever has not chosen a role or said his name may do no more than that. */
+export const scopeOf = ({ role, firstName }: Pick<User, 'role' | 'firstName'>): SessionScope =>
+  role !== undefined && firstName !== undefined ? 'full' : 'onboarding';

@@ -33,10 +33,7 @@ const BATCH = 200;
 const ALL_IDS = { _id: { $gt: toObjectId('000000000000000000000000') } } as const;
 
 /** Makes a data set of a collection. */
-export const datasetOf = <T>(
-  model: Pick<Model<T>, 'find'>,
-  { at, filter, sort, without, columns }: Spec<T>,
-): Dataset => ({
+export const datasetOf = <T>(model: Model<T>, { at, filter, sort, without, columns }: Spec<T>): Dataset => ({
   async *lines({ from, to }) {
     const between = { ...(from && { $gte: from }), ...(to && { $lt: to }) };
     const where = {

@@ -12,6 +12,7 @@ import type { JobActionEvents } from './events/jobAction.events';
 import type { JobMoneyEvents } from './events/jobMoney.events';
 import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
+import type { OtpEvents } from './events/otp.events';
 import type { PaymentEvents } from './events/payment.events';
 import type { PrivacyEvents } from './events/privacy.events';
 import type { QuoteEvents } from './events/quote.events';
@@ -39,6 +40,7 @@ export type EventMap = AuthEvents &
   JobMoneyEvents &
   MediaEvents &
   NotificationEvents &
+  OtpEvents &
   PaymentEvents &
   PrivacyEvents &
   ReviewEvents &

@@ -57,6 +57,10 @@ export const personalData: Readonly<Record<string, PersonalData | Nobody>> = {
     erased: { stays: 'dead with its session; deleted by age, and says nothing of a person' },
   },
   OneTimeToken: { exported: { not: 'a key, not knowledge' }, erased: 'logins' },
+  Otp: {
+    exported: { not: 'a key, not knowledge' },
+    erased: { stays: 'good for minutes, and deleted by age' },
+  },
   Totp: { exported: { not: 'a key, not knowledge' }, erased: 'logins' },
   IdempotencyKey: { exported: { not: 'answers that he has had, kept for a day' }, erased: 'logins' },
   RateLimit: {

@@ -12,6 +12,7 @@ const FIELDS = {
   phoneVerifiedAt: 'goes',
   passwordHash: 'goes',
   passwordChangedAt: 'goes',
+  social: 'goes',
   firstName: 'goes',
   lastName: 'goes',
   role: 'goes',

@@ -11,7 +11,13 @@ import type { ErasureDeps, ErasureStep } from './erasureStep';
 
 const BATCH = 100;
 /** Facts that carry an address of their own. */
-const ADDRESSED = ['email.changed', 'email.changeRequested', 'account.erased'] as const;
+const ADDRESSED = [
+  'email.changed',
+  'email.changeRequested',
+  'phone.changed',
+  'phone.changeRequested',
+  'account.erased',
+] as const;
 
 /** What was written down about him, and his files. */
 export const trailSteps: readonly ErasureStep[] = [

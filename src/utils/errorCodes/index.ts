@@ -12,6 +12,7 @@ import { jobCodes } from './job.codes';
 import { jobActionCodes } from './jobAction.codes';
 import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
+import { otpCodes } from './otp.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
 import { privacyCodes } from './privacy.codes';
 import { quoteCodes } from './quote.codes';
@@ -39,6 +40,7 @@ export const errorCatalogue = {
   ...serviceCategoryCodes,
   ...settingCodes,
   ...mediaCodes,
+  ...otpCodes,
   ...paymentCodes,
   ...sandboxCodes,
   ...webhookCodes,

@@ -22,6 +22,8 @@ import { messageAr } from './message.ar';
 import { messageEn } from './message.en';
 import { noticeAr } from './notice.ar';
 import { noticeEn } from './notice.en';
+import { otpAr } from './otp.ar';
+import { otpEn } from './otp.en';
 import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
 import { privacyAr } from './privacy.ar';
@@ -54,6 +56,7 @@ export const english = {
   ...abuseReportEn,
   ...privacyEn,
   ...sandboxEn,
+  ...otpEn,
   ...paymentEn,
   ...jobMoneyEn,
   ...walletEn,
@@ -77,6 +80,7 @@ export const arabic = {
   ...abuseReportAr,
   ...privacyAr,
   ...sandboxAr,
+  ...otpAr,
   ...paymentAr,
   ...jobMoneyAr,
   ...walletAr,

@@ -4,7 +4,8 @@ import type { Locale, Role } from '../../../utils/types/actor';
 
 /** What happened to accounts and logins. Links are made from a token's id; the tokens themselves stand nowhere. */
 export interface AuthEvents {
-  'user.registered': { userId: Id; role: Role; locale: Locale };
+  /** The role is absent while the sign-up is not complete: by phone and by social login role and name may come later. */
+  'user.registered': { userId: Id; role?: Role; locale: Locale };
   'session.started': {
     userId: Id;
     sessionId: Id;

@@ -11,7 +11,7 @@ export const sendResetLink = on('password.forgotten', 'send-reset-link', ({ data
 export const userRegisteredActivity = logActivity('user.registered', ({ userId, role }) => ({
   action: 'user.registered',
   target: user(userId),
-  after: { role },
+  after: { role: role ?? null },
 }));
 
 export const sessionStartedActivity = logActivity(

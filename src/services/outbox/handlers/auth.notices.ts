@@ -14,6 +14,8 @@ export const registeredNotices = notice('user.registered', {
   name: 'welcome',
   type: 'admin',
   to: owner,
+  // Whoever has not chosen a role or said his name is greeted when he has.
+  when: ({ role }) => role !== undefined,
   channels: ['in-app', 'mail'],
   params: (_data, { firstName }) => ({ name: firstName ?? '' }),
   mail: { template: 'welcome' },

@@ -3,7 +3,10 @@ import type { TellMessage } from '../../conversations/telling';
 import type { DeviceService } from '../../device.service';
 import type { MediaService } from '../../media.service';
 import type { OneTimeTokenService } from '../../oneTimeToken.service';
+import type { DeliverCode } from '../../otp/delivering';
+import type { TellOldPhone } from '../../otp/tellingOldPhone';
 import type { PasswordService } from '../../password.service';
+import type { PhonePasswords } from '../../passwords/byPhone';
 import type { Gateway } from '../../realtime/gateway';
 import type { Realtime } from '../../realtime/realtime';
 import type { NotificationService } from '../../notification.service';
@@ -21,18 +24,21 @@ export interface HandlerDeps {
   readonly activities: Pick<ActivityService, 'record'>;
   readonly clock: Clock;
   readonly notices: Channels;
+  readonly deliverCode: DeliverCode;
   readonly devices: Pick<DeviceService, 'forgetSessions'>;
   readonly mediaLibrary: Pick<MediaService, 'erase'>;
   readonly notifications: Pick<NotificationService, 'markThrough'>;
   /** Writes the links that mails carry. */
   readonly oneTimeTokens: Pick<OneTimeTokenService, 'linkOf'>;
   readonly passwordService: Pick<PasswordService, 'sendLink'>;
+  readonly phonePasswords: Pick<PhonePasswords, 'sendCode'>;
   readonly realtime: Realtime;
   readonly refunds: Pick<Refunds, 'drive'>;
   readonly erasures: Pick<Erasures, 'sweep'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
   readonly staff: Pick<StaffService, 'closeLateBusiness'>;
   readonly tellMessage: TellMessage;
+  readonly tellOldPhone: TellOldPhone;
   readonly withdrawalSending: Pick<WithdrawalSending, 'send'>;
 }
 

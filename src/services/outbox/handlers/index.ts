@@ -14,6 +14,7 @@ import * as jobMoneyNotices from './jobMoney.notices';
 import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
+import { phoneHandlers } from './phone';
 import * as privacy from './privacy.handlers';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
@@ -172,6 +173,7 @@ export const handlers: AppHandlers = {
     jobAction.hireLapsedSocket,
     ...jobActionNotices.hireLapsedNotices,
   ],
+  ...phoneHandlers,
   'consent.changed': [privacy.consentChangedActivity],
   'account.exported': [privacy.accountExportedActivity, ...privacy.accountExportedNotices],
   'account.erased': [privacy.accountErasedActivity, privacy.accountErasedLetter, privacy.sweepErased],

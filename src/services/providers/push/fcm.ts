@@ -4,7 +4,7 @@ import { Agent } from 'node:https';
 import type { Messaging, MulticastMessage } from 'firebase-admin/messaging';
 import { newUuid } from '../../../utils/ids';
 import { lazily } from '../../../utils/lazily';
-import { makeFcmAccess } from './fcmAccess';
+import { makeGoogleAccess } from '../google/access';
 import { outcomeOf, type FcmAnswer, type FcmOutcome } from './fcmAnswers';
 import type { PushMessage, PushProvider, PushResult } from './provider';
 
@@ -20,6 +20,7 @@ export interface FcmOptions {
 }
 
 const TIMEOUT_MS = 8_000;
+const SCOPE = 'https://www.googleapis.com/auth/firebase.messaging';
 const SOCKETS = 50;
 /** What an app that was off for longer is not told any more. */
 const KEPT_S = 86_400;
@@ -97,7 +98,7 @@ async function connect(options: FcmOptions): Promise<Connection> {
     import('firebase-admin/app'),
     import('firebase-admin/messaging'),
   ]);
-  const access = makeFcmAccess({ ...options, timeoutMs });
+  const access = makeGoogleAccess({ ...options, scope: SCOPE, timeoutMs });
   const app = initializeApp({ projectId, credential: access, httpAgent }, `push-${newUuid()}`);
   const messaging = getMessaging(app);
   // Over HTTP/2 the SDK would pass the agent over and open a session for each call.

@@ -1,15 +1,17 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
 import { systemClock } from '../../../utils/clock';
 
-export interface FcmAccessOptions {
+export interface GoogleAccessOptions {
   readonly clientEmail: string;
   /** PEM; the line ends may be written as `\n`. */
   readonly privateKey: string;
+  /** What the access is for. */
+  readonly scope: string;
   readonly tokenUrl?: string | undefined;
   readonly timeoutMs: number;
 }
 
-export interface FcmAccess {
+export interface GoogleAccess {
   /** What the SDK calls when it needs a token; it keeps it while it holds. */
   getAccessToken(): Promise<{ readonly access_token: string; readonly expires_in: number }>;
   /** Whether Google's last word was no, for good: the key is revoked or the account gone. */
@@ -17,13 +19,12 @@ export interface FcmAccess {
 }
 
 const TOKEN_URL = 'https://oauth2.googleapis.com/token';
-const SCOPE = 'https://www.googleapis.com/auth/firebase.messaging';
 const GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const LIFE_S = 3_600;
 const TOO_MANY = 429;
 
 /** Makes the access of a service account. The SDK's own way there has no time limit and passes over the agent. */
-export function makeFcmAccess(options: FcmAccessOptions): FcmAccess {
+export function makeGoogleAccess(options: GoogleAccessOptions): GoogleAccess {
   const key = createPrivateKey(options.privateKey.replaceAll('\\n', '\n'));
   let refused = false;
   return {
@@ -41,8 +42,8 @@ export function makeFcmAccess(options: FcmAccessOptions): FcmAccess {
   };
 }
 
-function ask({ clientEmail, tokenUrl = TOKEN_URL, timeoutMs }: FcmAccessOptions, key: KeyObject) {
-  const assertion = assertionOf(clientEmail, key, Math.floor(systemClock.now().getTime() / 1_000));
+function ask({ tokenUrl = TOKEN_URL, timeoutMs, ...who }: GoogleAccessOptions, key: KeyObject) {
+  const assertion = assertionOf(who, key, Math.floor(systemClock.now().getTime() / 1_000));
   return fetch(tokenUrl, {
     method: 'POST',
     body: new URLSearchParams({ grant_type: GRANT, assertion }),
@@ -51,8 +52,12 @@ function ask({ clientEmail, tokenUrl = TOKEN_URL, timeoutMs }: FcmAccessOptions,
 }
 
 /** A token by which the account says who it is; Google's clock is the machine's. */
-function assertionOf(clientEmail: string, key: KeyObject, now: number): string {
-  const claims = { iss: clientEmail, scope: SCOPE, aud: TOKEN_URL, iat: now, exp: now + LIFE_S };
+function assertionOf(
+  { clientEmail, scope }: Pick<GoogleAccessOptions, 'clientEmail' | 'scope'>,
+  key: KeyObject,
+  now: number,
+): string {
+  const claims = { iss: clientEmail, scope, aud: TOKEN_URL, iat: now, exp: now + LIFE_S };
   const head = `${encoded({ alg: 'RS256', typ: 'JWT' })}.${encoded(claims)}`;
   return `${head}.${sign('sha256', Buffer.from(head), key).toString('base64url')}`;
 }
