@@ -3,6 +3,7 @@ import '../../src/container';
 import { systemClock } from '../../src/utils/clock';
 import { reportLedger } from './checkLedger';
 import { reportCraftsmen } from './craftsmen';
+import { reportErased } from './erased';
 import { reportEvidence } from './evidence';
 import { inDatabase } from './inDatabase';
 import { reportMedia } from './media';
@@ -21,6 +22,7 @@ inDatabase(async () => {
     await reportEvidence(),
     await reportMedia(),
     await reportOutbox(systemClock.now()),
+    await reportErased(systemClock.now()),
   ];
   return results.every(Boolean);
 });

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { writeBackup } from './backup/backup';
+import type { FileEnd } from './backup/files';
 import { restoreBackup, type Restored } from './backup/restore';
 import { stopOrphan } from './documentdb/engine/postgresServer';
 import { findHolder, type LockHolder } from './lock';
@@ -86,9 +87,12 @@ async function backup(options: OpenDatabaseOptions, [file]: string[]): Promise<v
   const stamp = new Date().toISOString().replaceAll(/[-:]|\..*/g, '');
   const path = resolve(file ?? join(options.dataDir, 'backups', `craftworks-${stamp}.bson.gz`));
   await mkdir(dirname(path), { recursive: true });
+  const files: FileEnd[] = [];
+  const begun = Date.now();
   await withClient(options, async (client, name) =>
-    describe('saved', await writeBackup(client.db(name), path)),
+    describe('saved', await writeBackup(client.db(name), path, { filesDir: mediaOf(options), files })),
   );
+  say(`saved ${files.length} files; ${secondsSince(begun)} s in all`);
   say(path);
 }
 
@@ -98,10 +102,19 @@ async function restore(options: OpenDatabaseOptions, parameters: string[]): Prom
     throw new UsageError('which file? npm run db:restore -- FILE [--force]');
   }
   const force = parameters.includes('--force');
+  const files: FileEnd[] = [];
+  const begun = Date.now();
+  const given = { force, filesDir: mediaOf(options), files };
   await withClient(options, async (client, name) =>
-    describe('restored', await restoreBackup(client.db(name), resolve(file), { force })),
+    describe('restored', await restoreBackup(client.db(name), resolve(file), given)),
   );
+  say(`restored ${files.length} files; ${secondsSince(begun)} s in all`);
 }
+
+/** Where the media library of a server keeps its files, when it keeps them itself. */
+const mediaOf = ({ dataDir }: OpenDatabaseOptions): string => join(dataDir, 'media');
+
+const secondsSince = (begun: number): string => ((Date.now() - begun) / 1_000).toFixed(1);
 
 function describe(what: string, collections: readonly Restored[]): void {
   for (const { name, count } of collections) {

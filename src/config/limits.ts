@@ -24,6 +24,8 @@ export const limits = defineLimits({
   report: { anonymous: 5, signedIn: 10, windowMs: hours(1), strict: true },
   export: { anonymous: 5, signedIn: 60, windowMs: hours(1), strict: true },
   assistant: { anonymous: 20, signedIn: 60, windowMs: minutes(15), strict: true },
+  /** Copies of all of one’s data. */
+  ownData: { anonymous: 5, signedIn: 5, windowMs: hours(24), strict: true },
   message: { anonymous: 10, signedIn: 120, windowMs: minutes(10), strict: true },
   /** Health, metrics, documentation, provider callbacks. */
   open: { anonymous: 6_000, signedIn: 6_000, windowMs: minutes(15), strict: false },

@@ -6,6 +6,7 @@ import { mediaSettings } from './settings/media.settings';
 import { marketSettings } from './settings/market.settings';
 import { moneySettings } from './settings/money.settings';
 import { paymentSettings } from './settings/payment.settings';
+import { retentionSettings } from './settings/retention.settings';
 import { verificationSettings } from './settings/verification.settings';
 import type { SettingDefinition } from './settings/setting';
 
@@ -22,6 +23,7 @@ export const settingsCatalogue = {
   ...mediaSettings,
   ...moneySettings,
   ...paymentSettings,
+  ...retentionSettings,
   ...verificationSettings,
 } as const satisfies Readonly<Record<string, SettingDefinition<unknown>>>;
 

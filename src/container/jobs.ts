@@ -13,6 +13,7 @@ import { makeOffers } from './offers';
 import type { Payments } from './payments';
 import type { People } from './people';
 import { makePosting } from './posting';
+import { makePrivacy } from './privacy';
 import { makeReviews } from './reviews';
 import type { Talks } from './talks';
 
@@ -37,5 +38,6 @@ export function makeJobs(deps: Core & Identity & ChannelServices & People & Paym
     ...makeDiscovery({ ...deps, ...posting }),
     ...makeReviews(deps),
     ...makeAbuseReports(deps),
+    ...makePrivacy(known),
   };
 }

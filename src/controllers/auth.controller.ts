@@ -29,9 +29,10 @@ const deviceOf = (req: Request): DeviceFacts => ({ userAgent: req.headers['user-
 /** Coming in, staying in and going out. */
 export const makeAuthController = ({ auth, registerUser, sessions }: AuthControllerDeps) => ({
   async register(req: OpenReq<typeof schema.register>, res: Response): Promise<void> {
-    const { email, password, role, phone, firstName, lastName, fullName = '' } = req.input.body;
+    const { email, password, role, phone, consents, ...named } = req.input.body;
+    const { firstName, lastName, fullName = '' } = named;
     const name = firstName === undefined ? splitName(fullName) : { firstName, lastName };
-    const given = { email, password, role, phone, ...name };
+    const given = { email, password, role, phone, consents, ...name };
     const signedIn = await registerUser({ ...given, locale: req.locale, device: deviceOf(req) });
     created(res, presentSignedIn(signedIn));
   },

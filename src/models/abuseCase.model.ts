@@ -1,4 +1,4 @@
-import { Schema, type Types } from 'mongoose';
+import { Schema, Types } from 'mongoose';
 import type { AbuseCaseState } from '../services/workflows/abuseCase.workflow';
 import type { ReportDecision, ReportReason, ReportSubjectType } from '../utils/reportWords';
 import { defineModel, type ModelQuery } from './defineModel';
@@ -65,6 +65,7 @@ const schema = new Schema<AbuseCase>({
 const oldestFirst = { openedAt: 1, _id: 1 } as const;
 
 schema.index({ openKey: 1 }, { unique: true, partialFilterExpression: { openKey: { $exists: true } } });
+schema.index({ aboutId: 1, ...oldestFirst });
 schema.index({ isOpen: 1, ...oldestFirst });
 schema.index({ aboutId: 1, openedAt: -1, _id: -1 });
 schema.index({ isOpen: 1, 'subject.type': 1, ...oldestFirst });
@@ -73,6 +74,7 @@ schema.index({ status: 1, 'subject.type': 1, ...oldestFirst });
 
 export const abuseCaseQueries: readonly ModelQuery[] = [
   { name: 'the open one of a subject', filter: { openKey: 'job:1' } },
+  { name: 'about somebody', filter: { aboutId: new Types.ObjectId() }, sort: oldestFirst },
   { name: 'open', filter: { isOpen: true }, sort: oldestFirst },
   { name: 'open of a type', filter: { isOpen: true, 'subject.type': 'job' }, sort: oldestFirst },
   { name: 'in a state', filter: { status: 'Closed' }, sort: oldestFirst },

@@ -88,6 +88,11 @@ const caseId = new Types.ObjectId();
 export const abuseReportQueries: readonly ModelQuery[] = [
   { name: 'of somebody in a case', filter: { caseId, reporterId: new Types.ObjectId() } },
   { name: 'of a case', filter: { caseId }, sort: { createdAt: 1, _id: 1 } },
+  {
+    name: 'of a reporter',
+    filter: { reporterId: new Types.ObjectId() },
+    sort: { createdAt: -1, _id: -1 },
+  },
 ];
 
 export const AbuseReportModel = defineModel<AbuseReport>({

@@ -24,9 +24,11 @@ const schema = new Schema<CraftsmanBookmark>({
 
 schema.index({ key: 1 }, { unique: true });
 schema.index({ userId: 1, createdAt: -1, _id: -1 });
+schema.index({ craftsmanId: 1 });
 
 export const craftsmanBookmarkQueries: readonly ModelQuery[] = [
   { name: 'of a craftsman by a user', filter: { key: '0:1' } },
+  { name: 'of a craftsman by anybody', filter: { craftsmanId: new Types.ObjectId() } },
   { name: 'own', filter: { userId: new Types.ObjectId() }, sort: { createdAt: -1, _id: -1 } },
 ];
 

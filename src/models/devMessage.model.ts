@@ -35,6 +35,7 @@ const newestFirst = { at: -1, _id: -1 } as const;
 
 export const devMessageQueries: readonly ModelQuery[] = [
   { name: 'newest', filter: {}, sort: newestFirst },
+  { name: 'old ones', filter: { at: { $lt: new Date(0) } } },
   { name: 'to an address', filter: { to: 'a@example.org' }, sort: newestFirst },
   { name: 'of a channel', filter: { channel: 'email' }, sort: newestFirst },
 ];

@@ -32,12 +32,14 @@ const schema = new Schema<PushDevice>({
 schema.index({ tokenKey: 1 }, { unique: true });
 schema.index({ userId: 1, seenAt: -1, _id: -1 });
 schema.index({ sessionId: 1 });
+schema.index({ seenAt: 1 });
 
 const someone = new Types.ObjectId();
 
 export const deviceQueries: readonly ModelQuery[] = [
   { name: 'by token', filter: { tokenKey: '0' } },
   { name: 'of a user', filter: { userId: someone }, sort: { seenAt: -1, _id: -1 } },
+  { name: 'old ones', filter: { seenAt: { $lt: new Date(0) } } },
   { name: 'of a login', filter: { sessionId: someone } },
 ];
 

@@ -60,6 +60,7 @@ const schema = new Schema<Media>({
 schema.index({ key: 1 }, { unique: true });
 schema.index({ ownerId: 1, createdAt: -1 });
 schema.index({ state: 1, createdAt: 1 });
+schema.index({ purpose: 1, state: 1, createdAt: 1 });
 schema.index({ state: 1, checkedAt: 1 });
 schema.index(
   { 'attachedTo.id': 1, 'attachedTo.type': 1 },
@@ -72,6 +73,10 @@ export const mediaQueries: readonly ModelQuery[] = [
   { name: 'by key', filter: { key: 'profile-images/0.jpg' } },
   { name: 'by keys', filter: { key: { $in: ['profile-images/0.jpg'] } } },
   { name: 'of a subject', filter: { 'attachedTo.id': sample, 'attachedTo.type': 'job' } },
+  {
+    name: 'of a purpose, old ones',
+    filter: { purpose: 'message', state: 'attached', createdAt: { $lt: new Date(0) } },
+  },
   {
     name: 'never used',
     filter: { state: 'uploaded', createdAt: { $lt: new Date(0) } },

@@ -39,6 +39,7 @@ const schema = new Schema<Notification>({
 
 schema.index({ dedupeKey: 1 }, { unique: true });
 schema.index({ userId: 1, at: -1, _id: -1 });
+schema.index({ at: 1 });
 schema.index({ userId: 1, read: 1, at: -1, _id: -1 });
 
 const userId = new Types.ObjectId();
@@ -47,6 +48,7 @@ const newestFirst = { at: -1, _id: -1 } as const;
 export const notificationQueries: readonly ModelQuery[] = [
   { name: 'newest of a user', filter: { userId }, sort: newestFirst },
   { name: 'unread of a user', filter: { userId, read: false }, sort: newestFirst },
+  { name: 'old ones', filter: { at: { $lt: new Date(0) } } },
   { name: 'oldest of a user', filter: { userId }, sort: { at: 1, _id: 1 } },
   { name: 'by cause', filter: { dedupeKey: 'a delivery' } },
   {

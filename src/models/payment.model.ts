@@ -90,6 +90,7 @@ schema.index({ userId: 1, createdAt: -1, _id: -1 });
 const someone = new Types.ObjectId();
 
 export const paymentQueries: readonly ModelQuery[] = [
+  { name: 'of a payer', filter: { userId: someone }, sort: { createdAt: -1, _id: -1 } },
   { name: 'the live one', filter: { liveKey: 'job:1' } },
   {
     name: 'captured for a job',

@@ -48,8 +48,10 @@ const schema = new Schema<Refund>({
 schema.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
 schema.index({ jobId: 1, createdAt: -1, _id: -1 });
 schema.index({ status: 1, updatedAt: 1 });
+schema.index({ userId: 1, createdAt: -1, _id: -1 });
 
 export const refundQueries: readonly ModelQuery[] = [
+  { name: 'of a user', filter: { userId: new Types.ObjectId() }, sort: { createdAt: -1, _id: -1 } },
   { name: 'of a job', filter: { jobId: new Types.ObjectId() }, sort: { createdAt: -1, _id: -1 } },
   { name: 'under way for long', filter: { status: 'Processing', updatedAt: { $lte: new Date(0) } } },
 ];

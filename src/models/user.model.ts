@@ -14,6 +14,7 @@ import {
   type Listing,
   type WorkFacts,
 } from './listing.schemas';
+import { erasureQueries, erasureSchema, indexErasures, type Erasure } from './plugins/erasure';
 import { pictureSchema, type PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
 
@@ -71,6 +72,8 @@ export interface User {
   /** Moves with each offer that he makes or gets, so that a ban at the same instant does not overlook it. */
   offerChanges?: number;
   lastLoginAt?: Date;
+  /** The account was erased at its owner's wish: what is left is an id to which the books of others lead. */
+  erasure?: Erasure;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -205,6 +208,7 @@ const schema = new Schema<User>({
   pairChanges: Number,
   offerChanges: Number,
   lastLoginAt: Date,
+  erasure: erasureSchema,
   createdAt: { type: Date, required: true },
   updatedAt: { type: Date, required: true },
 });
@@ -227,6 +231,7 @@ schema.index(
   { partialFilterExpression: { 'craftsman.serviceId': { $exists: true } } },
 );
 indexListings(schema);
+indexErasures(schema);
 schema.index({ 'ban.until': 1 }, { partialFilterExpression: { 'ban.until': { $exists: true } } });
 
 const newestFirst = { createdAt: -1, _id: -1 } as const;
@@ -244,6 +249,7 @@ export const userQueries: readonly ModelQuery[] = [
     filter: { 'ban.until': { $exists: true, $lte: new Date(0) } },
     sort: { 'ban.until': 1 },
   },
+  ...erasureQueries,
   { name: 'of a service', filter: { 'craftsman.serviceId': new Types.ObjectId() } },
   { name: 'admins', filter: { roles: 'admin' } },
   ...listingQueries,

@@ -9,6 +9,7 @@ import { makeAuthRoutes } from './auth.routes';
 import { makeBlockRoutes } from './block.routes';
 import { makeBookmarkRoutes } from './bookmark.routes';
 import { makeConfigRoutes } from './config.routes';
+import { makeConsentRoutes } from './consent.routes';
 import { makeContactMessageRoutes } from './contactMessage.routes';
 import { makeConversationRoutes } from './conversation.routes';
 import { makeCraftsmanRoutes, makePublicProfileRoutes } from './craftsman.routes';
@@ -33,6 +34,7 @@ import { makeNotificationRoutes } from './notification.routes';
 import { makeOtpRoutes } from './otp.routes';
 import { makePaymentRoutes } from './payment.routes';
 import { makePreferenceRoutes } from './preference.routes';
+import { makePrivacyRoutes } from './privacy.routes';
 import { makeQuoteRoutes } from './quote.routes';
 import { makeRecommendationRoutes } from './recommendation.routes';
 import { makeReviewRoutes } from './review.routes';
@@ -71,7 +73,7 @@ export function listMounts(container: Container): readonly Mount[] {
     ...listLoginMounts(container, prefix),
     // Before the users: `/users/preferences` is nobody's id.
     { prefix, router: makePreferenceRoutes(container) },
-    { prefix, router: makeUserRoutes(container) },
+    ...listAccountMounts(container, prefix),
     ...listCraftsmanMounts(container, prefix),
     { prefix, router: makeVerificationRoutes(container) },
     { prefix, router: makeDeviceRoutes(container) },
@@ -116,6 +118,13 @@ function listLocalMounts(container: Container): readonly Mount[] {
       : [{ prefix: '', router: makeSandboxRoutes({ sandbox, runtime }) }]),
   ];
 }
+
+/** One's own account, and what one decides about what we know of one. */
+const listAccountMounts = (container: Container, prefix: string): readonly Mount[] => [
+  { prefix, router: makeUserRoutes(container) },
+  { prefix, router: makeConsentRoutes(container) },
+  { prefix, router: makePrivacyRoutes(container) },
+];
 
 /** Accounts as staff runs them, and what it looks up, takes out and answers. */
 const listStaffMounts = (container: Container, prefix: string): readonly Mount[] => [

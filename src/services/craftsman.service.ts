@@ -56,6 +56,7 @@ const SHOWN = {
   ratingCount: 1,
   ban: 1,
   'listing.area': 1,
+  erasure: 1,
   createdAt: 1,
 } as const;
 
@@ -89,4 +90,6 @@ interface Look {
 }
 
 const isVisible = (user: User, { actor, userId, now }: Look): boolean =>
-  !isShutOut(user, now) && (!isStaff(user.roles) || isStaff(actor.roles) || actor.id === userId);
+  !user.erasure &&
+  !isShutOut(user, now) &&
+  (!isStaff(user.roles) || isStaff(actor.roles) || actor.id === userId);

@@ -1,4 +1,5 @@
 import type BaseJoi from 'joi';
+import type { ConsentWishes } from '../utils/consents';
 import { input } from '../utils/input';
 import { ROLES, type Role } from '../utils/types/actor';
 import {
@@ -11,6 +12,7 @@ import {
   phone,
 } from './account.validator';
 import { isoDate, objectId, oneOf, text } from './common.validator';
+import { consentWishes } from './consent.validator';
 import { Joi } from './joi';
 
 const TOKEN = '665f1c2ab8a1f0d4c3e2b1a0.Yk3v0fJm2QxR8sTn5uWzB7cLd1eGh4iKoP6qAaMzXyE';
@@ -24,6 +26,7 @@ export interface RegisterBody {
   lastName?: string;
   fullName?: string;
   phone?: string;
+  consents?: ConsentWishes;
 }
 
 export const register = input({
@@ -35,6 +38,7 @@ export const register = input({
     lastName: personName().empty('').example('Hassan'),
     fullName: text(1, 120).empty('').example('Mona Hassan'),
     phone: phone().empty(['', null]),
+    consents: consentWishes().description('What the new user ticks; each is kept with its version and time.'),
   })
     .or('fullName', 'firstName')
     .and('firstName', 'lastName'),

@@ -10,6 +10,11 @@ const shown = {
     .example('/media/profile-images/3f0c8f5e5b3c4b8e9c556d2f3a1b7c90.jpg'),
   rating: Joi.number().example(4.8),
   ratingCount: Joi.number().example(12),
+  isDeleted: Joi.boolean()
+    .valid(true)
+    .optional()
+    .description('The account was erased: there is no name any more.')
+    .example(true),
 };
 
 /** A person inside something else. */

@@ -341,7 +341,7 @@ describe('staff decides', () => {
     const answer = await decide(moderator, id, 'removeMessage');
     await app.drainOutbox();
 
-    const notice = 'This message was removed by our staff.';
+    const notice = 'This message was removed.';
     expect(answer.body.data.reports[0].evidence.messages[2]).toMatchObject({ content: 'And one more' });
     for (const who of [talk.client, talk.craftsman]) {
       const messages = await who.as.get(`${talk.path}/messages`);

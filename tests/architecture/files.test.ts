@@ -179,6 +179,10 @@ const DOES_WITHOUT: Readonly<Record<string, readonly LayerName[]>> = {
   wallet: ['policy', 'model'],
   // Its service and models are those of the ledger, corrections and audits; who decides is in the filter.
   ledger: ['service', 'policy', 'model'],
+  // One's own only: the filter decides.
+  consent: ['policy'],
+  // Everything that is one's own, whatever model it is in: the filter decides.
+  privacy: ['policy', 'model'],
   // Its test drives a browser: tests/browser/docs.test.ts.
   docs: ['presenter', 'service', 'policy', 'model', 'apiTest'],
 };

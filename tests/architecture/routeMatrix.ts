@@ -243,4 +243,5 @@ export const routeMatrix: Readonly<Record<string, RowName>> = {
   'POST /api/jobs/:jobId/change-orders': 'signedIn',
   'POST /api/jobs/:jobId/change-orders/:changeOrderId/accept': 'signedIn',
   'POST /api/jobs/:jobId/change-orders/:changeOrderId/decline': 'signedIn',
+  ...peopleRows,
 };

@@ -46,4 +46,12 @@ export const peopleRows: Readonly<Record<string, RowName>> = {
   // Suggestions
   'POST /api/jobs/suggestions': 'sides',
   'GET /api/jobs/:jobId/suggestions': 'sides',
+
+  // Privacy
+  'GET /api/users/me/consents': 'signedIn',
+  'PUT /api/users/me/consents': 'signedIn',
+  'PATCH /api/users/me/consents': 'signedIn',
+  'GET /api/users/me/export': 'signedIn',
+  'DELETE /api/users/me': 'signedIn',
+  'DELETE /api/users/account': 'signedIn',
 };

@@ -189,6 +189,8 @@ const SECURITY: readonly Row[] = [
   ['payoutDetails.changed', {}, owner('payoutDetailsChanged')],
   ['user.banned', {}, owner('banned')],
   ['user.unbanned', {}, owner('unbanned')],
+  ['account.exported', {}, owner('accountExported')],
+  ['account.erased', {}, owner('accountErased', 'mail')],
 ];
 
 /** Not in the contract's table: nobody waits for it. */

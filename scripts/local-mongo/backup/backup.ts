@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { ClientSession, Db, Document } from 'mongodb';
+import { fileFrames, type FileEnd } from './files';
 import {
   encodeFrame,
   FORMAT,
@@ -17,14 +18,32 @@ import {
 
 const BATCH = 500;
 
-/** Writes every collection, as it was at one moment, into one file, which appears only when it is whole. */
-export async function writeBackup(db: Db, path: string): Promise<CollectionEnd[]> {
+export interface BackupOptions {
+  /** The folder of the media library, whose files go with it; absent: the database alone. */
+  readonly filesDir?: string;
+  /** Filled with the files that were written. */
+  readonly files?: FileEnd[];
+}
+
+/**
+ * Writes every collection, as it was at one moment, and then the files, into one file, which appears only when it is whole.
+ * Files are written before the rows that speak of them and removed after: those of that moment are there, or on their way out.
+ */
+export async function writeBackup(
+  db: Db,
+  path: string,
+  options: BackupOptions = {},
+): Promise<CollectionEnd[]> {
   const draft = `${path}.draft`;
   const saved: CollectionEnd[] = [];
   try {
     const heads = await readHeads(db);
     await atOneMoment(db, (session) =>
-      pipeline(Readable.from(frames(heads, { db, session, saved })), createGzip(), createWriteStream(draft)),
+      pipeline(
+        Readable.from(frames(heads, { db, session, saved, ...options })),
+        createGzip(),
+        createWriteStream(draft),
+      ),
     );
     await flush(draft);
     await rename(draft, path);
@@ -75,7 +94,7 @@ async function atOneMoment(db: Db, read: (session: ClientSession) => Promise<voi
   });
 }
 
-interface Reading {
+interface Reading extends BackupOptions {
   readonly db: Db;
   readonly session: ClientSession;
   /** Filled with what was written. */
@@ -83,7 +102,7 @@ interface Reading {
 }
 
 async function* frames(heads: readonly CollectionHead[], reading: Reading): AsyncGenerator<Buffer> {
-  const { db, session, saved } = reading;
+  const { db, session, saved, filesDir, files = [] } = reading;
   yield encodeFrame(KIND.header, { format: FORMAT, version: VERSION, database: db.databaseName });
   for (const head of heads) {
     yield encodeFrame(KIND.collection, head);
@@ -98,7 +117,10 @@ async function* frames(heads: readonly CollectionHead[], reading: Reading): Asyn
     saved.push(end);
     yield encodeFrame(KIND.collectionEnd, end);
   }
-  yield encodeFrame(KIND.end, { collections: heads.length });
+  if (filesDir !== undefined) {
+    yield* fileFrames(filesDir, files);
+  }
+  yield encodeFrame(KIND.end, { collections: heads.length, files: files.length });
 }
 
 async function flush(path: string): Promise<void> {

@@ -7,9 +7,20 @@ import { deserialize, serialize, type Document } from 'bson';
  */
 
 export const FORMAT = 'craftworks-backup';
-export const VERSION = 1;
+/** 2 has the files, too. */
+export const VERSION = 2;
+export const READABLE: readonly unknown[] = [1, VERSION];
 
-export const KIND = { header: 0, collection: 1, document: 2, collectionEnd: 3, end: 4 } as const;
+export const KIND = {
+  header: 0,
+  collection: 1,
+  document: 2,
+  collectionEnd: 3,
+  end: 4,
+  file: 5,
+  piece: 6,
+  fileEnd: 7,
+} as const;
 
 export interface Frame {
   readonly kind: number;

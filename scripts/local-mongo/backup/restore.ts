@@ -2,11 +2,13 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import { deserialize } from 'bson';
 import type { Db, Document } from 'mongodb';
+import { listFiles, makeFileChecker, makeFileWriter, type FileEnd } from './files';
 import {
   contentOf,
   FORMAT,
   KIND,
   makeTally,
+  READABLE,
   readFrames,
   VERSION,
   type CollectionEnd,
@@ -20,6 +22,10 @@ export type Restored = CollectionEnd;
 export interface RestoreOptions {
   /** Drop what the database holds. */
   readonly force: boolean;
+  /** Where the files go that are in the backup; absent: they stay in it. */
+  readonly filesDir?: string;
+  /** Filled with the files that were written. */
+  readonly files?: FileEnd[];
 }
 
 const BATCH_DOCUMENTS = 500;
@@ -29,12 +35,21 @@ const BATCH_BYTES = 4_000_000;
 /** Every value stays what it was: a double that looks whole is not made an integer. */
 const EXACTLY = { promoteValues: false, promoteLongs: false, promoteBuffers: false, bsonRegExp: true };
 
-/** Puts a backup's collections and indexes into the database, and compares each with the backup's count and checksum. */
-export async function restoreBackup(db: Db, path: string, { force }: RestoreOptions): Promise<Restored[]> {
+/**
+ * Puts a backup's collections and indexes into the database, and its files into their folder; compares each with the
+ * backup's count and checksum. Nothing is touched when the backup is damaged, or something is there already.
+ */
+export async function restoreBackup(
+  db: Db,
+  path: string,
+  { force, filesDir, files = [] }: RestoreOptions,
+): Promise<Restored[]> {
   await checkFile(path);
   if (!force) {
     await refuseUnlessEmpty(db);
+    await refuseFiles(filesDir);
   }
+  const fileWriter = filesDir === undefined ? undefined : makeFileWriter(filesDir, files);
   for (const { name } of await db.listCollections({}, { nameOnly: true }).toArray()) {
     await db.collection(name).drop();
   }
@@ -42,6 +57,7 @@ export async function restoreBackup(db: Db, path: string, { force }: RestoreOpti
   const writer = makeWriter(db);
   for await (const frame of framesOf(path)) {
     await writer.take(frame);
+    await fileWriter?.take(frame);
     if (frame.kind === KIND.collectionEnd) {
       restored.push(contentOf<CollectionEnd>(frame));
     }
@@ -63,6 +79,7 @@ function framesOf(path: string): AsyncGenerator<Frame> {
 async function checkFile(path: string): Promise<void> {
   let tally = makeTally();
   let isWhole = false;
+  const files = makeFileChecker();
   for await (const frame of framesOf(path)) {
     if (frame.kind === KIND.header) {
       refuseOtherFormats(contentOf(frame));
@@ -72,6 +89,7 @@ async function checkFile(path: string): Promise<void> {
       compare(contentOf<CollectionEnd>(frame), tally, 'the backup');
       tally = makeTally();
     }
+    await files.take(frame);
     isWhole = frame.kind === KIND.end;
   }
   if (!isWhole) {
@@ -80,7 +98,7 @@ async function checkFile(path: string): Promise<void> {
 }
 
 function refuseOtherFormats({ format, version }: Document): void {
-  if (format !== FORMAT || version !== VERSION) {
+  if (format !== FORMAT || !READABLE.includes(version)) {
     throw new Error(`this is no backup of the kind ${FORMAT} ${VERSION}`);
   }
 }
@@ -90,6 +108,12 @@ async function refuseUnlessEmpty(db: Db): Promise<void> {
     if (type !== 'view' && (await db.collection(name).findOne()) !== null) {
       throw new Error(`database ${db.databaseName} is not empty (${name}); --force replaces what it holds`);
     }
+  }
+}
+
+async function refuseFiles(dir: string | undefined): Promise<void> {
+  if (dir !== undefined && (await listFiles(dir)).length > 0) {
+    throw new Error(`${dir} is not empty; --force writes over what it holds`);
   }
 }
 

@@ -4,12 +4,33 @@ import { integer, setting } from './setting';
 const CONTACT_VERIFICATION = ['off', 'money', 'all'] as const;
 export type ContactVerification = (typeof CONTACT_VERIFICATION)[number];
 
+/** Which text of each kind holds now. */
+export interface ConsentVersions {
+  readonly terms: string;
+  readonly privacy: string;
+  readonly marketing: string;
+}
+
+const textVersion = Joi.string()
+  .pattern(/^[\w.-]{1,40}$/, 'a version such as 2026-01')
+  .required();
+
 /** Logins, codes, contacts (rules, section 9). */
 export const accountSettings = {
   contactVerification: setting<ContactVerification>(
     'money',
     Joi.valid(...CONTACT_VERIFICATION),
     'What needs a verified e-mail or phone: nothing, withdrawals and payout details, or everything.',
+  ),
+  'account.consentVersions': setting<ConsentVersions>(
+    { terms: '2026-01', privacy: '2026-01', marketing: '2026-01' },
+    Joi.object({ terms: textVersion, privacy: textVersion, marketing: textVersion }),
+    'The texts that people agree to; whoever agreed to an older one is asked again.',
+  ),
+  'account.exportLoginHours': setting<number>(
+    24,
+    integer(1, 720),
+    'How long after signing in a copy of all of one’s data may be fetched.',
   ),
   'otp.length': setting<number>(6, integer(4, 8), 'Digits of a code.'),
   'otp.ttlMinutes': setting<number>(5, integer(1, 60), 'How long a code is good for.'),

@@ -11,6 +11,7 @@ export const presentPerson = (person: Person): Record<string, unknown> => ({
   fullName: joinName(person),
   profilePicture: person.picture?.url ?? null,
   ...presentRating(person),
+  ...(person.erasure && { isDeleted: true }),
 });
 
 /** The mean of what was revealed about somebody, and how many reviews that is; 0 and 0 at the start. */

@@ -2,6 +2,7 @@ import { mongo } from 'mongoose';
 import { UserModel, type User } from '../../models/user.model';
 import type { Clock } from '../../utils/clock';
 import type { DeviceFacts } from '../../utils/device';
+import type { ConsentWishes } from '../../utils/consents';
 import { keyOfEmail, tidyEmail } from '../../utils/emails';
 import { Conflict, Forbidden } from '../../utils/errors';
 import { idOf, newId, toObjectId, type Id } from '../../utils/ids';
@@ -9,6 +10,7 @@ import { inTransaction, type Tx } from '../../utils/transaction';
 import { STAFF_ROLES, type Locale, type Role } from '../../utils/types/actor';
 import { actorOf, assertNotBlocked } from '../auth/account';
 import { newCraftsmanProfile } from '../craftsman/profile';
+import type { ConsentService } from '../consent.service';
 import type { SignedIn } from '../auth.service';
 import type { OneTimeTokenService } from '../oneTimeToken.service';
 import type { Outbox } from '../outbox/outbox.service';
@@ -25,12 +27,15 @@ export interface Registration {
   /** E.164. */
   readonly phone?: string | undefined;
   readonly locale: Locale;
+  /** What he agreed to while signing up; absent: nothing is noted. */
+  readonly consents?: ConsentWishes | undefined;
   readonly device: DeviceFacts;
 }
 
 export type RegisterUser = (given: Registration) => Promise<SignedIn>;
 
 export interface RegisterDeps {
+  readonly consents: Pick<ConsentService, 'record'>;
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly oneTimeTokens: OneTimeTokenService;
@@ -51,7 +56,9 @@ export const makeRegisterUser =
     assertGoodPassword(given.password, given);
     const passwordHash = await deps.passwords.hash(given.password);
     const fields = fieldsOf(given, passwordHash, deps.clock.now());
-    const userId = await inTransaction((tx) => createAccount(tx, fields, deps)).catch(asTaken);
+    const userId = await inTransaction((tx) => createAccount(tx, { user: fields, given }, deps)).catch(
+      asTaken,
+    );
     return signIn(userId, given.device, deps);
   };
 
@@ -75,7 +82,13 @@ function fieldsOf({ role, locale, ...given }: Registration, passwordHash: string
   };
 }
 
-async function createAccount(tx: Tx, user: User, { outbox, oneTimeTokens }: RegisterDeps): Promise<Id> {
+interface NewAccount {
+  readonly user: User;
+  readonly given: Pick<Registration, 'consents' | 'locale'>;
+}
+
+async function createAccount(tx: Tx, { user, given }: NewAccount, deps: RegisterDeps): Promise<Id> {
+  const { outbox, oneTimeTokens } = deps;
   const [userId, actor] = [idOf(user), actorOf(user)];
   if (await oneTimeTokens.isReserved(tx, { emailKey: user.emailKey ?? '', for: userId })) {
     throw new Conflict('user.taken');
@@ -85,6 +98,11 @@ async function createAccount(tx: Tx, user: User, { outbox, oneTimeTokens }: Regi
   await outbox.record(tx, 'user.registered', { userId, role, locale }, { actor });
   const tokenId = await oneTimeTokens.issue(tx, { purpose: 'verifyEmail', userId, email });
   await outbox.record(tx, 'email.verificationRequested', { userId, tokenId }, { actor });
+  const { consents: wishes = {}, locale: shownIn } = given;
+  if (Object.keys(wishes).length > 0) {
+    const source = 'registration' as const;
+    await deps.consents.record(tx, { actor, userId, wishes, locale: shownIn, source });
+  }
   return userId;
 }
 

@@ -64,6 +64,7 @@ const READ = {
   role: 1,
   locale: 1,
   ban: 1,
+  erasure: 1,
   firstName: 1,
   lastName: 1,
   picture: 1,
@@ -75,7 +76,7 @@ const READ = {
 async function readActor(sessionId: Id, now: Date): Promise<UserActor | undefined> {
   const session = await findLiveSession(sessionId, now);
   const user = session && (await UserModel.findOne({ _id: session.userId }, READ).lean());
-  if (!session || !user || isShutOut(user, now)) {
+  if (!session || !user || user.erasure || isShutOut(user, now)) {
     return undefined;
   }
   await touchSession(session, now);

@@ -1,9 +1,10 @@
-import { ActivityModel } from '../../models/activity.model';
-import { DisputeModel } from '../../models/dispute.model';
-import { JobModel } from '../../models/job.model';
+import { ActivityModel, type Activity } from '../../models/activity.model';
+import { DisputeModel, type Dispute } from '../../models/dispute.model';
+import { JobModel, type Job } from '../../models/job.model';
+import type { LedgerLine } from '../../models/ledgerLine.model';
 import { ledgerLines } from '../../models/queries/ledgerLines.query';
-import { QuoteModel } from '../../models/quote.model';
-import { ReviewModel } from '../../models/review.model';
+import { QuoteModel, type Quote } from '../../models/quote.model';
+import { ReviewModel, type Review } from '../../models/review.model';
 import { UserModel, type User } from '../../models/user.model';
 import { idOf } from '../../utils/ids';
 import { datasetOf, type Dataset } from './dataset';
@@ -47,7 +48,7 @@ const users = datasetOf<User>(UserModel, {
   },
 });
 
-const jobs = datasetOf(JobModel, {
+const jobs = datasetOf<Job>(JobModel, {
   at: 'createdAt',
   without: { history: 0, terms: 0 },
   columns: {
@@ -73,7 +74,7 @@ const jobs = datasetOf(JobModel, {
   },
 });
 
-const quotes = datasetOf(QuoteModel, {
+const quotes = datasetOf<Quote>(QuoteModel, {
   at: 'createdAt',
   without: { history: 0, versions: 0 },
   columns: {
@@ -93,7 +94,7 @@ const quotes = datasetOf(QuoteModel, {
 });
 
 /** The lines of the ledger as they stand in the books. */
-const transactions = datasetOf(ledgerLines, {
+const transactions = datasetOf<LedgerLine>(ledgerLines, {
   at: 'at',
   filter: { account: { $exists: true } },
   columns: {
@@ -113,7 +114,7 @@ const transactions = datasetOf(ledgerLines, {
   },
 });
 
-const disputes = datasetOf(DisputeModel, {
+const disputes = datasetOf<Dispute>(DisputeModel, {
   at: 'openedAt',
   without: { history: 0 },
   columns: {
@@ -135,7 +136,7 @@ const disputes = datasetOf(DisputeModel, {
 });
 
 /** Nothing of a sealed review leaves, not even that there is one. */
-const reviews = datasetOf(ReviewModel, {
+const reviews = datasetOf<Review>(ReviewModel, {
   at: 'createdAt',
   filter: { revealedAt: { $exists: true } },
   without: { history: 0 },
@@ -154,7 +155,7 @@ const reviews = datasetOf(ReviewModel, {
   },
 });
 
-const activity = datasetOf(ActivityModel, {
+const activity = datasetOf<Activity>(ActivityModel, {
   at: 'at',
   sort: { at: -1, _id: -1 },
   columns: {

@@ -10,6 +10,8 @@ interface Addressed<D> {
   readonly to: (data: D) => Id | readonly Id[];
   /** Absent: always. */
   readonly when?: (data: D) => boolean;
+  /** The last word to somebody whose account is gone; nothing else is said to him. */
+  readonly isFarewell?: true;
 }
 
 interface MailFacts<D> {
@@ -109,17 +111,23 @@ const mailFacts = <D>({ address, facts, tokenId }: MailFacts<D>, data: D, at: Da
 
 /** One receiver after the other; those for whom it is too early put the delivery off, the others are not told again then. */
 async function toEach<D>(
-  { to, when }: Addressed<D>,
+  { to, when, isFarewell }: Addressed<D>,
   { data }: Delivery<D>,
   send: (receiver: Receiver) => Promise<Later | undefined>,
 ): Promise<Later | undefined> {
   const named = when?.(data) === false ? [] : to(data);
   const waits: Date[] = [];
   for (const id of typeof named === 'string' ? [named] : named) {
-    const receiver = await findReceiver(id);
+    const receiver = await findReader(id, isFarewell);
     const wait = receiver && putOffUntil(await send(receiver));
     waits.push(...(wait ? [wait] : []));
   }
   const [first] = waits.sort((a, b) => a.getTime() - b.getTime());
   return first && later(first);
+}
+
+/** Nobody reads what is said to an account that is gone, or erased; but for the last word. */
+async function findReader(id: Id, isFarewell: true | undefined): Promise<Receiver | null> {
+  const found = await findReceiver(id);
+  return found?.isErased && !isFarewell ? null : found;
 }

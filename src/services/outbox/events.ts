@@ -15,6 +15,7 @@ import type { MediaEvents } from './events/media.events';
 import type { NotificationEvents } from './events/notification.events';
 import type { OtpEvents } from './events/otp.events';
 import type { PaymentEvents } from './events/payment.events';
+import type { PrivacyEvents } from './events/privacy.events';
 import type { QuoteEvents } from './events/quote.events';
 import type { ReviewEvents } from './events/review.events';
 import type { ServiceCategoryEvents } from './events/serviceCategory.events';
@@ -43,6 +44,7 @@ export type EventMap = AuthEvents &
   NotificationEvents &
   OtpEvents &
   PaymentEvents &
+  PrivacyEvents &
   ReviewEvents &
   AbuseReportEvents &
   ServiceCategoryEvents &

@@ -101,3 +101,23 @@ export async function purgeDoneRows(before: Date): Promise<number> {
   }).exec();
   return deletedCount;
 }
+
+interface Forgetting {
+  readonly userId: Id;
+  readonly events: readonly string[];
+  /** Facts until then. */
+  readonly until: Date;
+}
+
+/** Deletes facts of a user that were delivered, or never will be; those of a few kinds only. */
+export async function forgetFacts({ userId, events, until }: Forgetting): Promise<void> {
+  for (const state of ['done', 'dead'] as const) {
+    await OutboxRowModel.deleteMany({
+      state,
+      nextAttemptAt: { $gte: new Date(0) },
+      event: { $in: [...events] },
+      'data.userId': userId,
+      at: { $lte: until },
+    }).exec();
+  }
+}

@@ -1,7 +1,7 @@
 import type { SealedDestination } from '../../models/payoutDetails.model';
 import type { Id } from '../../utils/ids';
 import type { Destination } from '../../utils/payoutWords';
-import { AppError } from '../../utils/errors';
+import { AppError, NotFound } from '../../utils/errors';
 import type { FieldKeys } from '../fieldKeys/fieldKeys';
 
 /** Encrypts a destination field by field with its owner's key. */
@@ -35,6 +35,9 @@ export async function openDestination(
   userId: Id,
   sealed: SealedDestination,
 ): Promise<Destination> {
+  if (isErased(sealed)) {
+    throw new NotFound('request.notFound');
+  }
   const [destination] = await openDestinations(fieldKeys, userId, [sealed]);
   if (!destination) {
     throw new Error('a destination could not be read');
@@ -58,15 +61,28 @@ export async function maskedDestinations(
   userId: Id,
   sealed: readonly SealedDestination[],
 ): Promise<MaskedDestination[]> {
+  if (sealed.every(isErased)) {
+    return sealed.map(hidden);
+  }
   try {
     return (await openDestinations(fieldKeys, userId, sealed)).map(maskDestination);
   } catch (error) {
     if (error instanceof AppError && error.code === 'server.keyMissing') {
-      return sealed.map(({ kind }) => ({ kind, holder: null, bank: null, number: DOTS }));
+      return sealed.map(hidden);
     }
     throw error;
   }
 }
+
+/** Of an account that was erased: nothing but the kind is left, and no key. */
+const isErased = ({ fields }: SealedDestination): boolean => Object.keys(fields).length === 0;
+
+const hidden = ({ kind }: SealedDestination): MaskedDestination => ({
+  kind,
+  holder: null,
+  bank: null,
+  number: DOTS,
+});
 
 /** What its owner and staff see of it: enough to know it again. */
 export function maskDestination(destination: Destination): MaskedDestination {

@@ -39,6 +39,10 @@ import type { RollUpService } from '../rollUp.service';
 import { makeRollUpFiguresTask } from './roll-up-figures.task';
 import { makeSettlePaymentsTask, type SettlePaymentsDeps } from './settle-payments.task';
 import { makeRemindDebtsTask } from './remind-debts.task';
+import { makeForgetTask } from './forget.task';
+import type { Erasures } from '../privacy/erasures';
+import type { Retention } from '../privacy/retention';
+import { makeSweepErasuresTask } from './sweep-erasures.task';
 import { makeSweepMediaTask, type SweepMediaDeps } from './sweep-media.task';
 import type { Task } from './task';
 
@@ -52,6 +56,8 @@ export interface TaskDeps
     SettlePaymentsDeps,
     SweepMediaDeps {
   readonly clock: Clock;
+  readonly erasures: Pick<Erasures, 'due'>;
+  readonly retention: Retention;
   readonly idempotency: Pick<IdempotencyService, 'purge'>;
   readonly ledgerAnchors: LedgerAnchors;
   readonly ledgerAudits: LedgerAudits;
@@ -93,6 +99,8 @@ export const makeTasks = (deps: TaskDeps): readonly Task[] => [
   makePurgeRateLimitsTask(deps),
   makePurgeUserEventsTask(deps),
   makeSweepMediaTask(deps),
+  makeSweepErasuresTask(deps),
+  makeForgetTask(deps),
   ...(deps.sandbox ? [makeRunSandboxTask({ sandbox: deps.sandbox })] : []),
   makeSettlePaymentsTask(deps),
   makeSendContactMessagesTask(deps),

@@ -15,6 +15,7 @@ import { jobMoneyCodes } from './jobMoney.codes';
 import { mediaCodes } from './media.codes';
 import { otpCodes } from './otp.codes';
 import { paymentCodes, webhookCodes } from './payment.codes';
+import { privacyCodes } from './privacy.codes';
 import { quoteCodes } from './quote.codes';
 import { requestCodes } from './request.codes';
 import { reviewCodes } from './review.codes';
@@ -44,6 +45,7 @@ export const errorCatalogue = {
   ...paymentCodes,
   ...sandboxCodes,
   ...webhookCodes,
+  ...privacyCodes,
   ...quoteCodes,
   ...invitationCodes,
   ...jobCodes,

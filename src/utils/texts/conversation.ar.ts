@@ -20,7 +20,7 @@ export const conversationAr: ArabicOf<typeof conversationEn> = {
     other: `تم إرسال الرسالة وإخفاء {{count}} بيان تواصل: ${HIDDEN}`,
   },
   'message.conversationRead': 'تم تحديد المحادثة كمقروءة.',
-  'conversation.removed': 'أزال فريقنا هذه الرسالة.',
+  'conversation.removed': 'أُزيلت هذه الرسالة.',
   'conversation.file': 'ملف',
   'conversation.somebody': 'مستخدم سابق',
   'conversation.summary.none': 'لم يُكتب شيء بعد.',

@@ -14,7 +14,7 @@ export const conversationEn = englishTexts({
       'Message sent. {{count}} contact details were hidden: phones, e-mails, links and accounts can be shared once the hire is firm.',
   },
   'message.conversationRead': 'Marked as read.',
-  'conversation.removed': 'This message was removed by our staff.',
+  'conversation.removed': 'This message was removed.',
   'conversation.file': 'A file',
   'conversation.somebody': 'A former user',
   'conversation.summary.none': 'Nothing has been written yet.',

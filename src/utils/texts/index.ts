@@ -28,6 +28,8 @@ import { otpAr } from './otp.ar';
 import { otpEn } from './otp.en';
 import { paymentAr } from './payment.ar';
 import { paymentEn } from './payment.en';
+import { privacyAr } from './privacy.ar';
+import { privacyEn } from './privacy.en';
 import { quoteAr } from './quote.ar';
 import { quoteEn } from './quote.en';
 import { reviewAr } from './review.ar';
@@ -55,6 +57,7 @@ export const english = {
   ...matchEn,
   ...reviewEn,
   ...abuseReportEn,
+  ...privacyEn,
   ...sandboxEn,
   ...otpEn,
   ...paymentEn,
@@ -79,6 +82,7 @@ export const arabic = {
   ...matchAr,
   ...reviewAr,
   ...abuseReportAr,
+  ...privacyAr,
   ...sandboxAr,
   ...otpAr,
   ...paymentAr,

@@ -14,6 +14,7 @@ import type { Gateway } from '../../realtime/gateway';
 import type { Realtime } from '../../realtime/realtime';
 import type { NotificationService } from '../../notification.service';
 import type { Channels } from '../../notices/channel';
+import type { Erasures } from '../../privacy/erasures';
 import type { Refunds } from '../../payments/refunds';
 import type { StaffService } from '../../staff.service';
 import type { WithdrawalSending } from '../../withdrawals/sending';
@@ -38,6 +39,7 @@ export interface HandlerDeps {
   /** Makes anew what lists find a craftsman by. */
   readonly refreshListing: RefreshListing;
   readonly refunds: Pick<Refunds, 'drive'>;
+  readonly erasures: Pick<Erasures, 'sweep'>;
   readonly gateway: Pick<Gateway, 'closeSessions'>;
   readonly staff: Pick<StaffService, 'closeLateBusiness'>;
   /** Chooses whom a new job is offered to. */

@@ -17,6 +17,7 @@ import { eraseRemovedMedia } from './media.handlers';
 import { moneyHandlers } from './money';
 import { markRestRead } from './notification.handlers';
 import { phoneHandlers } from './phone';
+import * as privacy from './privacy.handlers';
 import * as quote from './quote.handlers';
 import * as quoteNotices from './quote.notices';
 import { closeEndedSockets } from './realtime.handlers';
@@ -192,6 +193,9 @@ export const handlers: AppHandlers = {
     ...jobActionNotices.hireLapsedNotices,
   ],
   ...phoneHandlers,
+  'consent.changed': [privacy.consentChangedActivity],
+  'account.exported': [privacy.accountExportedActivity, ...privacy.accountExportedNotices],
+  'account.erased': [privacy.accountErasedActivity, privacy.accountErasedLetter, privacy.sweepErased],
   ...moneyHandlers,
   ...trustHandlers,
   ...verificationHandlers,
