@@ -1,7 +1,7 @@
 import { deviceName, networkOf } from '../../src/utils/device';
 import { emailKey, tidyEmail } from '../../src/utils/emails';
 import { joinName, splitName } from '../../src/utils/names';
-import { phoneNumberOf } from '../../src/utils/phones';
+import { maskedPhone, phoneFacts, phoneNumberOf } from '../../src/utils/phones';
 
 describe('an e-mail address', () => {
   it.each([
@@ -68,6 +68,19 @@ describe('a phone number', () => {
   it('of another country is read with its prefix or its region', () => {
     expect(phoneNumberOf('+966 50 123 4567')).toBe('+966501234567');
     expect(phoneNumberOf('050 123 4567', 'SA')).toBe('+966501234567');
+  });
+
+  it.each([
+    ['+201001234567', { country: 'EG', isMobile: true, range: '+201001234' }],
+    ['+20223456789', { country: 'EG', isMobile: false, range: '+20223456' }],
+    ['+12025550123', { country: 'US', isMobile: true, range: '+12025550' }],
+    ['+919876543210', { country: 'IN', isMobile: true, range: '+919876543' }],
+  ])('%s tells its country, its kind and its range', (phone, facts) => {
+    expect(phoneFacts(phone)).toEqual(facts);
+  });
+
+  it('is shown to those who know it, and says little to others', () => {
+    expect(maskedPhone('+201001234567')).toBe('+20•••••••567');
   });
 });
 
