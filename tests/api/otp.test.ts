@@ -378,7 +378,7 @@ describe('limits on codes', () => {
 
     expect(answers.map(({ status }) => status)).toEqual([401, 429, 200]);
     expect(Number(answers[1]?.headers['retry-after'])).toBe(hours(20) / 1_000);
-    expect(await RateLimitModel.findOne({ key: rows[1]?.key }).lean()).toBeNull();
+    expect(await RateLimitModel.findOne({ key: rows[1]?.key ?? '' }).lean()).toBeNull();
   });
 });
 
