@@ -3,7 +3,6 @@ import type { Address } from '../utils/address';
 import type { GeoPoint } from '../utils/geo';
 import { LABOUR_TYPES, type LabourType } from '../utils/labourTypes';
 import { EVENT_GROUPS, type GroupWishes } from '../utils/preferences';
-import { SOCIAL_PROVIDERS, type SocialProvider } from '../utils/socialProviders';
 import { LOCALES, ROLES, type Locale, type Role } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
 import {
@@ -17,14 +16,7 @@ import {
 import { erasureQueries, erasureSchema, indexErasures, type Erasure } from './plugins/erasure';
 import { pictureSchema, type PictureRef } from './plugins/picture';
 import { addressSchema, pointSchema } from './plugins/place';
-
-/** Somebody else's word for who this is: a user of our Firebase project. */
-export interface SocialIdentity {
-  uid: string;
-  /** By which he came last. */
-  provider: SocialProvider;
-  linkedAt: Date;
-}
+import { socialSchema, type SocialIdentity } from './plugins/social';
 
 export interface User {
   readonly _id: Types.ObjectId;
@@ -119,15 +111,6 @@ export interface Ban {
   at: Date;
   until?: Date;
 }
-
-const socialSchema = new Schema<SocialIdentity>(
-  {
-    uid: { type: String, required: true },
-    provider: { type: String, enum: SOCIAL_PROVIDERS, required: true },
-    linkedAt: { type: Date, required: true },
-  },
-  { _id: false },
-);
 
 const banSchema = new Schema<Ban>(
   {

@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose';
-import { UserModel, type SocialIdentity, type User } from '../../models/user.model';
+import type { SocialIdentity } from '../../models/plugins/social';
+import { UserModel, type User } from '../../models/user.model';
 import type { Clock } from '../../utils/clock';
 import type { DeviceFacts } from '../../utils/device';
 import { keyOfEmail, tidyEmail } from '../../utils/emails';
