@@ -12,9 +12,6 @@ import type { Core } from './core';
 import type { People } from './people';
 import type { Posting } from './posting';
 
-/** How craftsmen are found. */
-export type Discovery = ReturnType<typeof makeDiscovery>;
-
 /** Makes the search for craftsmen, and who is recommended for which job. */
 export function makeDiscovery(
   deps: Core & People & Pick<ChannelServices, 'realtime'> & Pick<Posting, 'jobs'>,
