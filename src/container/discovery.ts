@@ -5,7 +5,7 @@ import { makeTellMatched } from '../services/matching/tellMatched';
 import { makeDeliverMany } from '../services/notifications/deliverMany';
 import { makeLanguageProvider } from '../services/providers/language';
 import { makeRecommendationService } from '../services/recommendation.service';
-import { makeRewording } from '../services/rewording';
+import { makeRewording } from '../services/language/rewording';
 import { makeSuggestionService } from '../services/suggestion.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
