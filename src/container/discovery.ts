@@ -5,15 +5,12 @@ import { makeTellMatched } from '../services/matching/tellMatched';
 import { makeDeliverMany } from '../services/notifications/deliverMany';
 import { makeLanguageProvider } from '../services/providers/language';
 import { makeRecommendationService } from '../services/recommendation.service';
-import { makeRewording } from '../services/rewording';
+import { makeRewording } from '../services/language/rewording';
 import { makeSuggestionService } from '../services/suggestion.service';
 import type { ChannelServices } from './channels';
 import type { Core } from './core';
 import type { People } from './people';
 import type { Posting } from './posting';
-
-/** How craftsmen are found. */
-export type Discovery = ReturnType<typeof makeDiscovery>;
 
 /** Makes the search for craftsmen, and who is recommended for which job. */
 export function makeDiscovery(

@@ -21,7 +21,7 @@ export const FEATURES = {
   disputes: true,
   reviews: true,
   conversations: true,
-  recommendations: false,
+  recommendations: true,
   subscriptions: false,
   referrals: false,
   assistant: true,

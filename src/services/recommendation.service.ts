@@ -15,7 +15,7 @@ import { itemOf, type CraftsmanListItem } from './craftsmen/craftsmanList';
 import { nearestCandidates, type Wanted } from './matching/candidate';
 import { reasonsOf } from './matching/reasons';
 import { rank, type Ranked } from './matching/scoring';
-import type { GeneratedBy, Reworded, Rewording } from './rewording';
+import type { GeneratedBy, Reworded, Rewording } from './language/rewording';
 import type { SettingService } from './setting.service';
 
 /** A job that is not posted yet. */

@@ -6,7 +6,7 @@ import type { Currency } from '../utils/money';
 import type { Locale, UserActor } from '../utils/types/actor';
 import type { ServiceCatalogue } from './catalogue/serviceCatalogue';
 import type { JobService } from './job.service';
-import type { GeneratedBy, Rewording } from './rewording';
+import type { GeneratedBy, Rewording } from './language/rewording';
 import type { SettingService } from './setting.service';
 import { usualOf, type Usual } from './suggestions/quantiles';
 import { findSamples } from './suggestions/samples';

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { readConfig } from '../../src/config';
 import { makeLanguageProvider } from '../../src/services/providers/language';
-import { makeRewording, type Rewording } from '../../src/services/rewording';
+import { makeRewording, type Rewording } from '../../src/services/language/rewording';
 import { testClock } from '../helpers/clock';
 import { memoryLogger } from '../helpers/logger';
 

@@ -1,7 +1,7 @@
-import { seconds, type Clock } from '../utils/clock';
-import type { Locale } from '../utils/types/actor';
-import type { Logger } from '../utils/types/logger';
-import type { LanguageProvider } from './providers/language/provider';
+import { seconds, type Clock } from '../../utils/clock';
+import type { Locale } from '../../utils/types/actor';
+import type { Logger } from '../../utils/types/logger';
+import type { LanguageProvider } from '../providers/language/provider';
 
 /** Whose words they are: written with the rules, or said again by a language model. */
 export const GENERATED_BY = ['rules', 'llm'] as const;
