@@ -15,14 +15,13 @@ export async function findStaleCraftsmen(): Promise<string[]> {
   const stale: string[] = [];
   const craftsmen = UserModel.find({ 'craftsman.verificationStatus': 'Verified' }).lean<User>().cursor();
   for await (const user of craftsmen) {
-    const { revision: _revision, ...counted } = user.workFacts ?? { revision: 0 };
     const isListed = isDeepStrictEqual(plain(user.listing), plain(listingOf(user, catalogue)));
     const expected = await countWorkFacts(idOf(user));
     // Who has not worked yet need not be counted.
     const isCounted =
       user.workFacts === undefined
         ? expected.completed + expected.active === 0
-        : isDeepStrictEqual(plain(counted), plain(expected));
+        : isDeepStrictEqual(plain(user.workFacts), plain(expected));
     stale.push(...(isListed && isCounted ? [] : [idOf(user)]));
   }
   return stale;

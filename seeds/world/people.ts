@@ -124,7 +124,6 @@ function worked(
       active: random.below(MOST_ACTIVE),
       ...(ratingCount > 0 && { responseMinutes: 5 + random.below(LONGEST_RESPONSE) }),
       clients: [],
-      revision: 1,
     },
   };
 }

@@ -30,8 +30,6 @@ export interface WorkFacts {
   responseMinutes?: number;
   /** For whom he has worked, the latest first. */
   clients: { clientId: Types.ObjectId; jobs: number }[];
-  /** Moves with each count, so that of two at once the later one stands. */
-  revision: number;
 }
 
 const count = { type: Number, required: true };
@@ -65,7 +63,6 @@ export const workFactsSchema = new Schema<WorkFacts>(
       ],
       required: true,
     },
-    revision: count,
   },
   { _id: false },
 );

@@ -46,6 +46,8 @@ export interface User {
   /** Of craftsmen. */
   listing?: Listing;
   workFacts?: WorkFacts;
+  /** Moves with each count of his work, so that of many at once the latest one stands. */
+  workCounts?: number;
   /** How often he was among the few who were told of a new job. */
   exposures?: number;
   ban?: Ban;
@@ -180,6 +182,7 @@ const schema = new Schema<User>({
   craftsman: craftsmanSchema,
   listing: listingSchema,
   workFacts: workFactsSchema,
+  workCounts: Number,
   exposures: Number,
   ban: banSchema,
   rating: Number,

@@ -1,12 +1,13 @@
 import type { Types } from 'mongoose';
 import { findMoneyTotals, type MoneyTotals } from '../models/queries/moneyTotals.query';
+import type { HistoryKind } from '../utils/historyWords';
 import { toObjectId, type Id } from '../utils/ids';
 import { COUNT_CAP, type Page, type PageRequest } from '../utils/page';
 import { wrongCursor } from '../utils/paging';
 import type { UserActor } from '../utils/types/actor';
 import { getAllowed } from './staff/reach';
 import { historySources } from './userHistory/sources';
-import type { HistoryKind, HistoryLine, HistorySource, Place } from './userHistory/source';
+import type { HistoryLine, HistorySource, Place } from './userHistory/source';
 
 export interface UserHistory {
   /** The latest first. */

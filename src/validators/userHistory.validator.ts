@@ -1,32 +1,20 @@
+import { HISTORY_KINDS, type HistoryKind } from '../utils/historyWords';
 import { input } from '../utils/input';
 import type { PageRequest } from '../utils/page';
 import { isoDate, objectId, oneOf, pagedQuery } from './common.validator';
 import { Joi } from './joi';
 
-const KINDS = [
-  'job',
-  'hire',
-  'quote',
-  'payment',
-  'withdrawal',
-  'dispute',
-  'report',
-  'review',
-  'verification',
-  'account',
-] as const;
-
 export interface HistoryQuery extends PageRequest {
-  kinds?: (typeof KINDS)[number][];
+  kinds?: HistoryKind[];
 }
 
 export const showHistory = input({
   params: Joi.object<{ id: string }, true>({ id: objectId().required() }),
   query: pagedQuery<HistoryQuery>({
     kinds: Joi.array()
-      .items(oneOf(KINDS))
+      .items(oneOf(HISTORY_KINDS))
       .single()
-      .max(KINDS.length)
+      .max(HISTORY_KINDS.length)
       .unique()
       .description('`hire`: jobs he was hired for; `account`: bans, logins, contacts, roles. Absent: all.'),
   }),
@@ -35,7 +23,7 @@ export const showHistory = input({
 export const historyLineAnswer = Joi.object({
   id: objectId(),
   _id: objectId(),
-  kind: oneOf(KINDS),
+  kind: oneOf(HISTORY_KINDS),
   at: isoDate(),
   facts: Joi.object()
     .unknown(true)

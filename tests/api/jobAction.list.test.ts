@@ -1,6 +1,7 @@
 import { InvitationModel } from '../../src/models/invitation.model';
 import { JobModel } from '../../src/models/job.model';
 import { QuoteModel } from '../../src/models/quote.model';
+import { UserModel } from '../../src/models/user.model';
 import { after, days, hours, minutes } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { aVerifiedCraftsman } from '../factories/craftsman';
@@ -113,12 +114,17 @@ describe('what I may do now', () => {
   it('says why a quote cannot be accepted: changed, too old, or its craftsman barred', async () => {
     const made = await aJob(app).quoted(3);
     const [first = neverQuoted, second = neverQuoted] = made.quotes.map(({ _id }) => _id);
+    const barred = made.quotes[2]?.craftsmanId ?? neverQuoted;
     await QuoteModel.collection.updateOne({ _id: first }, { $set: { needsConfirmation: true } });
     await QuoteModel.collection.updateOne({ _id: second }, { $set: { expiresAt: app.clock.now() } });
-    const moderator = await aModerator(app);
-    await as(moderator)
-      .patch(`/api/admin/users/${String(made.bidders[2]?.id)}/ban`)
-      .send({ reason: 'Rude messages', level: 'restricted' });
+    // A ban of today withdraws his quotes: this one is of before.
+    const ban = {
+      level: 'restricted',
+      reason: 'Rude messages',
+      by: made.client.user._id,
+      at: app.clock.now(),
+    };
+    await UserModel.collection.updateOne({ _id: barred }, { $set: { ban } });
 
     const { body } = await actions(made.client, made);
 

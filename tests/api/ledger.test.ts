@@ -238,7 +238,10 @@ describe('GET /admin/inbox', () => {
 
     const { body } = await moderator.as.get('/api/admin/inbox');
 
-    expect(body.data).toEqual({ items: [], counts: { verification: 0, dispute: 0, report: 0 } });
+    expect(body.data).toEqual({
+      items: [],
+      counts: { verification: 0, dispute: 0, report: 0, jobOfBanned: 0, contactMessage: 0 },
+    });
     expect((await karim.as.get('/api/admin/inbox')).status).toBe(403);
   });
 });

@@ -27,20 +27,13 @@ import { startTestApp } from '../helpers/app';
 import { accessTokenOf, clientWith } from '../helpers/as';
 import { isAlive, registration } from '../helpers/auth';
 import { expectLedgerSound } from '../helpers/ledger';
-import { filesOfZip, jsonIn } from '../helpers/zip';
+import { asBytes, filesOfZip, jsonIn } from '../helpers/zip';
 import { aJpeg } from '../support/pictures';
 
 const app = startTestApp();
 
 const download = ({ as }: Pick<MadeUser, 'as'>, path = '/api/users/me/export') =>
-  as
-    .get(path)
-    .buffer(true)
-    .parse((res, done) => {
-      const parts: Buffer[] = [];
-      res.on('data', (part: Buffer) => parts.push(part));
-      res.on('end', () => done(null, Buffer.concat(parts)));
-    });
+  as.get(path).buffer(true).parse(asBytes);
 
 /** The archive of somebody: its files, and all of its words as one text. */
 async function archiveOf(who: Pick<MadeUser, 'as'>) {

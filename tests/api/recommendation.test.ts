@@ -1,6 +1,7 @@
 import { InvitationModel } from '../../src/models/invitation.model';
 import { SettingModel } from '../../src/models/setting.model';
 import { UserModel } from '../../src/models/user.model';
+import { refreshWorkFacts } from '../../src/services/craftsmen/workFacts';
 import { MATCH_PARTS } from '../../src/utils/matchParts';
 import { geoPoint } from '../../src/utils/geo';
 import { termsOf } from '../../src/utils/textTerms';
@@ -173,6 +174,24 @@ describe('GET /api/users/recommendations', () => {
     });
     expect(answer.body.data[0].reasons[0]).toBe('Has worked for you once before');
     expect(await InvitationModel.countDocuments({ craftsmanId: toObjectId(karim.id) })).toBe(1);
+  });
+});
+
+describe('what somebody’s work says of him', () => {
+  it('stands as it is at last, however many count it at once, and nobody has to begin again', async () => {
+    const { mona, craft, service } = await aWorld();
+    const karim = await aListedCraftsman(app, { craft });
+    const jobs = { client: mona, craftsman: karim, serviceId: service._id, location: CAIRO };
+    const counts: Promise<void>[] = [];
+    for (let done = 1; done <= 4; done += 1) {
+      await aJob(app, jobs).completed();
+      counts.push(...Array.from({ length: 8 }, () => refreshWorkFacts(karim.id)));
+    }
+
+    await Promise.all(counts);
+
+    const stored = await UserModel.findById(karim.user._id).orFail().lean();
+    expect(stored.workFacts).toMatchObject({ completed: 4, clients: [{ jobs: 4 }] });
   });
 });
 

@@ -2,6 +2,7 @@ import { JobModel } from '../../src/models/job.model';
 import { UserModel } from '../../src/models/user.model';
 import { startTestApp } from '../helpers/app';
 import { startSocketProcess, type SocketProcess } from '../helpers/socket';
+import { asBytes, filesOfZip } from '../helpers/zip';
 import { probesOf, readsOf, type Call } from '../support/blindCalls';
 import {
   aBlindWorld,
@@ -39,6 +40,11 @@ async function eachAtOnce<T>(items: readonly T[], work: (item: T) => Promise<voi
   await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
+/** Everything of one’s own in one archive. */
+const ARCHIVE = /\/me\/export$/;
+/** Staff’s log as a table; a line ends with the id of its request, where it came by one. */
+const LOG_TABLE = /export\/activity\.csv$/;
+const REQUEST_ID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** What was delivered at one instant lies in the developer inbox and in the log in any order. */
 const ANY_ORDER = /^\/dev\/inbox|activity-logs/;
 const unordered = (world: BlindWorld, rows: readonly unknown[]): string =>
@@ -50,7 +56,15 @@ const unordered = (world: BlindWorld, rows: readonly unknown[]): string =>
 async function look(world: BlindWorld, name: Name | 'nobody', call: Call): Promise<string> {
   const client = name === 'nobody' ? app.http : world.people[name].as;
   const sent = client[call.method](call.path).set('Accept', 'application/json');
+  if (ARCHIVE.test(call.path)) {
+    const { status, body } = await sent.buffer(true).parse(asBytes);
+    const files = [...filesOfZip(body as Buffer)].map(([name, content]) => `${name} ${content.toString()}`);
+    return `${status} ${normalised(world, files.join('\n'))}`;
+  }
   const { status, text, body } = await (call.body ? sent.send(call.body) : sent);
+  if (LOG_TABLE.test(call.path)) {
+    return `${status} ${unordered(world, text.replace(REQUEST_ID, '').split('\r\n'))}`;
+  }
   const rows = (body as { data?: unknown }).data;
   if (ANY_ORDER.test(call.path) && Array.isArray(rows)) {
     return `${status} ${unordered(world, rows)}`;
@@ -101,11 +115,12 @@ beforeAll(async () => {
 
 /** Where an author sees his own review, and that he cannot write another one. */
 const OWN =
-  /^writing\w+: GET (\/api\/users\/me\/reviews|\/api\/reviews\/job\/|\/api\/jobs\/\{jobId\}\/actions )/;
+  /^writing\w+: GET (\/api\/users\/me\/(reviews|export)|\/api\/reviews\/job\/|\/api\/jobs\/\{jobId\}\/actions )/;
 /** Where the one who is told reads the permitted notice; the developer inbox holds everybody’s. */
-const NOTICE = /^(other\w+: (socket|GET \/api\/(notifications|events))|nobody: GET \/dev\/inbox)/;
+const NOTICE =
+  /^(other\w+: (socket|GET \/api\/(notifications|events|users\/me\/export))|nobody: GET \/dev\/inbox)/;
 /** Staff’s log says who has written, and nothing of what. */
-const LOG = /^admin: GET \/api\/(admin\/)?activity-logs/;
+const LOG = /^admin: GET \/api\/((admin\/)?activity-logs|admin\/export\/activity\.csv)/;
 
 const elsewhere = (where: readonly string[], ...places: readonly RegExp[]): string[] =>
   where.filter((one) => !places.some((place) => place.test(one)));

@@ -5,6 +5,13 @@ const END_BYTES = 22;
 const ENTRY_BYTES = 46;
 const HEADER_BYTES = 30;
 
+/** Reads the body of an answer as bytes, for `parse` of a request. */
+export function asBytes(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+  const parts: Buffer[] = [];
+  res.on('data', (part: Buffer) => parts.push(part));
+  res.on('end', () => done(null, Buffer.concat(parts)));
+}
+
 /** The files of an archive by their names, read by its directory; every checksum must be right. */
 export function filesOfZip(archive: Buffer): ReadonlyMap<string, Buffer> {
   const end = archive.length - END_BYTES;

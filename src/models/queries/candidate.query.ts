@@ -7,7 +7,7 @@ import { UserModel, type CraftsmanProfile, type User } from '../user.model';
 export interface CandidateRow extends Pick<User, '_id' | 'exposures'> {
   readonly craftsman: Pick<CraftsmanProfile, 'skills' | 'radiusKm' | 'yearsOfExperience' | 'cancellations'>;
   readonly listing: Pick<Listing, 'rating' | 'ratingCount'> & { readonly area: GeoPoint };
-  readonly workFacts?: Omit<WorkFacts, 'clients' | 'revision'>;
+  readonly workFacts?: Omit<WorkFacts, 'clients'>;
   /** His work for this client: one or none. */
   readonly pastWork: readonly { readonly jobs: number }[];
 }

@@ -15,7 +15,6 @@ type SeenInvitation = Pick<Invitation, 'status' | 'createdAt' | 'respondedAt' | 
 const JOBS = 200;
 const INVITATIONS = 50;
 const CLIENTS = 50;
-const RACES = 5;
 /** So much later is still in time. */
 const GRACE_MS = minutes(15);
 const MINUTE_MS = minutes(1);
@@ -23,10 +22,7 @@ const NEWEST_FIRST = { createdAt: -1, _id: -1 } as const;
 const ACTIVE: readonly JobState[] = ['Hired', 'On The Way', 'In Progress', 'Disputed'];
 
 /** What a craftsman's latest jobs and invitations say of how he works. Pure. */
-export function workFactsOf(
-  jobs: readonly SeenJob[],
-  invitations: readonly SeenInvitation[],
-): Omit<WorkFacts, 'revision'> {
+export function workFactsOf(jobs: readonly SeenJob[], invitations: readonly SeenInvitation[]): WorkFacts {
   const completed = jobs.filter(({ status }) => status === 'Completed');
   const timed = jobs.flatMap(latenessOf);
   const responseMinutes = responseOf(invitations);
@@ -72,7 +68,7 @@ function clientsOf(completed: readonly SeenJob[]): WorkFacts['clients'] {
 }
 
 /** Reads what a craftsman's facts are made of and makes them; by indexes, however long he has been here. */
-export async function countWorkFacts(craftsmanId: Id): Promise<Omit<WorkFacts, 'revision'>> {
+export async function countWorkFacts(craftsmanId: Id): Promise<WorkFacts> {
   const own = { craftsmanId: toObjectId(craftsmanId) };
   const [jobs, invitations] = await Promise.all([
     JobModel.find(own, { clientId: 1, status: 1, scheduledAt: 1, scheduledHasTime: 1, history: 1 })
@@ -89,24 +85,23 @@ export async function countWorkFacts(craftsmanId: Id): Promise<Omit<WorkFacts, '
   return workFactsOf(jobs, invitations);
 }
 
-/** Counts a craftsman's facts anew; safe to repeat, in any order: of two at once the one that read later stands. */
+/**
+ * Counts a craftsman's facts anew; safe to repeat, in any order. Each count is announced before it reads: of many at once
+ * the one that was announced last has read what all the others were to see, and it alone writes.
+ */
 export const refreshWorkFacts: RefreshWorkFacts = async (craftsmanId) => {
-  for (let race = 1; race <= RACES; race += 1) {
-    const user = await UserModel.findOne({ _id: toObjectId(craftsmanId) }, { 'workFacts.revision': 1 })
-      .lean<Pick<User, '_id' | 'workFacts'>>()
-      .exec();
-    if (!user) {
-      return;
-    }
-    const revision = user.workFacts?.revision;
-    const facts = await countWorkFacts(craftsmanId);
-    const { matchedCount } = await UserModel.updateOne(
-      { _id: user._id, 'workFacts.revision': revision ?? null },
-      { $set: { workFacts: { ...facts, revision: (revision ?? 0) + 1 } } },
-    ).exec();
-    if (matchedCount === 1) {
-      return;
-    }
+  const _id = toObjectId(craftsmanId);
+  const announced = await UserModel.findOneAndUpdate(
+    { _id },
+    { $inc: { workCounts: 1 } },
+    { returnDocument: 'after', projection: { workCounts: 1 } },
+  )
+    .lean<Pick<User, 'workCounts'>>()
+    .exec();
+  if (!announced) {
+    return;
   }
-  throw new Error('the work of the craftsman changes all the time');
+  const { workCounts = 0 } = announced;
+  const workFacts = await countWorkFacts(craftsmanId);
+  await UserModel.updateOne({ _id, workCounts }, { $set: { workFacts } }).exec();
 };

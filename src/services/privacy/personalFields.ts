@@ -39,6 +39,7 @@ const FIELDS = {
   ratingSum: 'stays',
   debtChanges: 'stays',
   pairChanges: 'stays',
+  workCounts: 'stays',
   offerChanges: 'stays',
   erasure: 'stays',
   createdAt: 'stays',

@@ -1,20 +1,7 @@
 import type { Model, QueryFilter, Types } from 'mongoose';
+import type { HistoryKind } from '../../utils/historyWords';
 import { idOf, type Id } from '../../utils/ids';
 import { countCapped } from '../../utils/paging';
-
-export const HISTORY_KINDS = [
-  'job',
-  'hire',
-  'quote',
-  'payment',
-  'withdrawal',
-  'dispute',
-  'report',
-  'review',
-  'verification',
-  'account',
-] as const;
-export type HistoryKind = (typeof HISTORY_KINDS)[number];
 
 type Fact = string | number | boolean | null;
 
