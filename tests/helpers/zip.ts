@@ -1,4 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
+import type { Response } from 'supertest';
 
 const END = 0x0605_4b50;
 const END_BYTES = 22;
@@ -6,7 +7,7 @@ const ENTRY_BYTES = 46;
 const HEADER_BYTES = 30;
 
 /** Reads the body of an answer as bytes, for `parse` of a request. */
-export function asBytes(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+export function asBytes(res: Response, done: (error: Error | null, body: Buffer) => void): void {
   const parts: Buffer[] = [];
   res.on('data', (part: Buffer) => parts.push(part));
   res.on('end', () => done(null, Buffer.concat(parts)));
