@@ -1,7 +1,7 @@
 /** `tsx scripts/crash-points.ts [payment …]`: kills the server at every point of each act, not only at those of the test suite. */
 import { spawn } from 'node:child_process';
 
-const ACTS = ['accept', 'payment', 'jobMoney', 'withdrawal'];
+const ACTS = ['accept', 'payment', 'jobMoney', 'withdrawal', 'verification'];
 
 const wanted = process.argv.slice(2);
 const tests = (wanted.length > 0 ? wanted : ACTS).map((name) => `tests/races/${name}Crash.test.ts`);

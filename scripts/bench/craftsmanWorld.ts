@@ -50,25 +50,3 @@ const look = { locale: seedReading.locale, catalogue: seedReading.catalogue };
 /** A craftsman of a list as ours sends him. */
 export const craftsmanOf = (row: CraftsmanRow): Record<string, unknown> =>
   presentCraftsmanItem(itemOf(row), look);
-
-interface Shown {
-  readonly counted: number;
-  readonly cap: number;
-  readonly hasNextPage: boolean;
-}
-
-/** The first page of a list without cursors as ours sends it. */
-export function firstPage(data: readonly unknown[], { counted, cap, hasNextPage }: Shown): string {
-  const totalItems = Math.min(counted, cap);
-  const pagination = {
-    page: 1,
-    limit: LIMIT,
-    totalPages: Math.ceil(totalItems / LIMIT),
-    totalItems,
-    totalIsCapped: counted > cap,
-    hasNextPage,
-    hasPrevPage: false,
-    nextCursor: null,
-  };
-  return JSON.stringify({ success: true, data, pagination });
-}

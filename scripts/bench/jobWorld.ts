@@ -81,21 +81,35 @@ interface Shown {
 export function bodyOf({ rows, userId, counted, cap, order }: Shown): string {
   const last = rows[LIMIT - 1];
   const hasNextPage = rows.length > LIMIT;
+  const nextCursor = last && order && hasNextPage ? cursorAfter(last) : null;
+  return firstPage(itemsOf(rows, userId), { counted, cap, hasNextPage, nextCursor });
+}
+
+interface PageFacts {
+  readonly counted: number;
+  readonly cap: number;
+  readonly hasNextPage: boolean;
+  /** Absent: a list without cursors. */
+  readonly nextCursor?: string | null;
+}
+
+/** The first page of any list as ours sends it. */
+export function firstPage(
+  data: readonly unknown[],
+  { counted, cap, hasNextPage, nextCursor = null }: PageFacts,
+): string {
   const totalItems = Math.min(counted, cap);
-  return JSON.stringify({
-    success: true,
-    data: itemsOf(rows, userId),
-    pagination: {
-      page: 1,
-      limit: LIMIT,
-      totalPages: Math.ceil(totalItems / LIMIT),
-      totalItems,
-      totalIsCapped: counted > cap,
-      hasNextPage,
-      hasPrevPage: false,
-      nextCursor: last && order && hasNextPage ? cursorAfter(last) : null,
-    },
-  });
+  const pagination = {
+    page: 1,
+    limit: LIMIT,
+    totalPages: Math.ceil(totalItems / LIMIT),
+    totalItems,
+    totalIsCapped: counted > cap,
+    hasNextPage,
+    hasPrevPage: false,
+    nextCursor,
+  };
+  return JSON.stringify({ success: true, data, pagination });
 }
 
 type Card = Pick<User, '_id' | 'firstName' | 'lastName' | 'picture' | 'rating' | 'ratingCount'>;

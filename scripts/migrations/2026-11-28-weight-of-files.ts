@@ -2,7 +2,7 @@ import { MediaModel } from '../../src/models/media.model';
 import { MediaUsageModel, type MediaUsage } from '../../src/models/mediaUsage.model';
 import type { Migration } from './migration';
 
-/** Files from before they were counted for each user and looked for now and then. */
+/** Files from before they were counted for each user and looked for every week. */
 export const weightOfFiles: Migration = {
   name: '2026-11-28-weight-of-files',
   async run() {

@@ -1,8 +1,8 @@
 import { craftsmanJoins, type CraftsmanRow } from '../../../src/models/queries/craftsmanItem.query';
 import { nearestCraftsmen, NEAREST_CRAFTSMEN } from '../../../src/models/queries/craftsmanSearch.query';
 import { geoPoint } from '../../../src/utils/geo';
-import { craftsmanOf, fillCraftsmen, firstPage, LISTED } from '../craftsmanWorld';
-import { asking, LIMIT } from '../jobWorld';
+import { craftsmanOf, fillCraftsmen, LISTED } from '../craftsmanWorld';
+import { asking, firstPage, LIMIT } from '../jobWorld';
 import type { Scenario } from '../types';
 
 const RADIUS_M = 10_000;

@@ -12,8 +12,8 @@ import { reasonsOf } from '../../../src/services/matching/reasons';
 import { rank } from '../../../src/services/matching/scoring';
 import { SCORED } from '../../../src/services/recommendation.service';
 import { idOf, toObjectId } from '../../../src/utils/ids';
-import { fillCraftsmen, firstPage } from '../craftsmanWorld';
-import { asking, LIMIT } from '../jobWorld';
+import { fillCraftsmen } from '../craftsmanWorld';
+import { asking, firstPage, LIMIT } from '../jobWorld';
 import type { Scenario } from '../types';
 
 const { catalogue, locale } = seedReading;
