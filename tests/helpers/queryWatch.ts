@@ -1,3 +1,4 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import mongoose, { type mongo } from 'mongoose';
 import { currentRequest } from '../../src/utils/requestContext';
 
@@ -11,13 +12,18 @@ interface Question {
 }
 
 export interface QueryWatch {
-  /** The shapes of the queries so far that read a whole collection or sort in memory; each shape is asked once a process. */
+  /** The shapes of the queries so far that read a whole collection or sort in memory; each shape is asked once a run. */
   findUnserved(): Promise<string[]>;
 }
 
 /** Few rows by nature: a version each time that staff change the settings, a row for each task or process. */
 const SMALL = new Set(['settings', 'taskLeases', 'staffRoster', 'serviceCategories']);
-const explained = new Set<string>();
+
+/** Where the files of a run note the shapes that are served, one a line: every database has the same indexes. */
+const notes = (): string => process.env['TEST_SERVED_SHAPES'] ?? '';
+
+const readServed = (): ReadonlySet<string> =>
+  new Set(existsSync(notes()) ? readFileSync(notes(), 'utf8').split('\n') : []);
 
 /** Notes every query that the server sends while it serves a request, an event or a task. */
 export function watchQueries(): QueryWatch {
@@ -30,20 +36,22 @@ export function watchQueries(): QueryWatch {
       }
       for (const question of questionsOf(commandName, command)) {
         const key = shapeOf(question);
-        if (!explained.has(key) && !SMALL.has(question.collection)) {
+        if (!SMALL.has(question.collection)) {
           shapes.set(key, question);
         }
       }
     });
   return {
     findUnserved: async () => {
+      const served = readServed();
       const unserved: string[] = [];
-      for (const [key, question] of shapes) {
-        explained.add(key);
-        if (!(await isServed(question))) {
-          unserved.push(key);
+      const found: string[] = [];
+      for (const [shape, question] of shapes) {
+        if (!served.has(shape)) {
+          ((await isServed(question)) ? found : unserved).push(shape);
         }
       }
+      appendFileSync(notes(), found.map((shape) => `${shape}\n`).join(''));
       return unserved;
     },
   };
@@ -95,7 +103,8 @@ function ofPipeline(
 
 /** The filter with its values replaced by their kinds. */
 function shapeOf({ collection, filter, sort }: Question): string {
-  return `${collection} ${JSON.stringify(outline(filter))}${sort ? ` sort ${JSON.stringify(sort)}` : ''}`;
+  const order = sort instanceof Map ? [...sort] : Object.entries(sort ?? {});
+  return `${collection} ${JSON.stringify(outline(filter))} sort ${JSON.stringify(order)}`;
 }
 
 function outline(value: unknown): unknown {
