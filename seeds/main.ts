@@ -1,5 +1,6 @@
 /**
  * `npm run seed` adds the demo world to the database that the server would use; `-- --reset` makes it afresh, locally.
+ * `-- --catalogue` adds the trades and the answers of the assistant alone, in production, too.
  * `-- --craftsmen 100000 --jobs 100000 [--quotes 2]` adds a large world besides; `--force` also where others look.
  */
 import { existsSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { connectDatabase, disconnectDatabase, initModels } from '../src/config/d
 import { makeLogger } from '../src/config/logger';
 import { makePasswordHasher } from '../src/services/passwords/passwordHasher';
 import { isOnThisMachine, readOptions, type SeedOptions } from './options';
-import { accountLines, removeDemo, seedDemo } from './seed';
+import { accountLines, removeDemo, seedDemo, seedWords } from './seed';
 import { fillWorld } from './world/fillWorld';
 import { makeProgress } from './world/progress';
 
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     process.loadEnvFile('.env');
   }
   const config = readConfig();
-  if (config.isProduction) {
+  if (config.isProduction && !options.catalogueOnly) {
     throw new Error('Demo accounts have a password that everybody knows: they are never made in production.');
   }
   const { uri, binary: mongodBinary } = config.mongo;
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   try {
     await connectDatabase(database.uri, POOL);
     await initModels();
-    await load(database, config, options);
+    await (options.catalogueOnly ? seedWords(say) : load(database, config, options));
   } finally {
     await disconnectDatabase();
     await database.stop();

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
 export interface SeedOptions {
+  /** The trades and the answers to questions alone, without anybody; in production, too. */
+  readonly catalogueOnly: boolean;
   readonly reset: boolean;
   readonly force: boolean;
   /** Absent: the demo alone. */
@@ -14,21 +16,28 @@ const MOST = 10_000_000;
 export function readOptions(args: readonly string[]): SeedOptions {
   const number = { type: 'string' } as const;
   const yes = { type: 'boolean', default: false } as const;
-  const options = { reset: yes, force: yes, craftsmen: number, jobs: number, quotes: number };
-  const { values } = parseArgs({ args: [...args], options });
-  const { reset, force, craftsmen, jobs, quotes } = values;
-  if (craftsmen === undefined && jobs === undefined) {
-    return { reset, force };
+  const world = { craftsmen: number, jobs: number, quotes: number };
+  const { values } = parseArgs({
+    args: [...args],
+    options: { catalogue: yes, reset: yes, force: yes, ...world },
+  });
+  const { catalogue: catalogueOnly, reset, force, craftsmen, jobs, quotes } = values;
+  if (catalogueOnly && Object.values(values).filter(Boolean).length > 1) {
+    throw new Error('--catalogue stands alone');
   }
-  const world = {
+  const wish = { catalogueOnly, reset, force };
+  if (craftsmen === undefined && jobs === undefined) {
+    return wish;
+  }
+  const counts = {
     craftsmen: countOf('craftsmen', craftsmen),
     jobs: countOf('jobs', jobs),
     quotes: countOf('quotes', quotes),
   };
-  if (world.quotes > 0 && world.craftsmen === 0) {
+  if (counts.quotes > 0 && counts.craftsmen === 0) {
     throw new Error('--quotes needs --craftsmen who make them');
   }
-  return { reset, force, world };
+  return { ...wish, world: counts };
 }
 
 function countOf(name: string, given = '0'): number {

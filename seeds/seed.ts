@@ -33,10 +33,15 @@ const DUPLICATE_KEY = 11_000;
 /** Whose request to be verified waits in the queue of staff. */
 const ASKS_ANEW = 'yasmin.carpenter@example.com';
 
-/** Adds what is missing of the demo world; what is there already stays as people left it. Says how many accounts were added. */
-export async function seedDemo({ passwords, say, now = new Date() }: SeedDeps): Promise<number> {
+/** Adds what is missing of the trades and of the answers to what people often ask; what staff has changed stays. */
+export async function seedWords(say: SeedDeps['say']): Promise<void> {
   await seedCatalogue(say);
   await seedArticles();
+}
+
+/** Adds what is missing of the demo world; what is there already stays as people left it. Says how many accounts were added. */
+export async function seedDemo({ passwords, say, now = new Date() }: SeedDeps): Promise<number> {
+  await seedWords(say);
   const present = await emailsPresent();
   const missing = demoAccounts.filter((account) => !present.has(account.email));
   // Every account has a salt of its own; the hasher's threads share the work.

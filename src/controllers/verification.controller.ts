@@ -81,20 +81,21 @@ const caseActions = (deps: VerificationControllerDeps) => {
       await answer(req, res, { seen, text: 'message.verificationTaken' });
     },
 
-    async approve(req: Req<typeof schema.oneCase>, res: Response): Promise<void> {
-      const seen = await verifications.approve(req.actor, req.input.params.id);
+    async approve(req: Req<typeof schema.approve>, res: Response): Promise<void> {
+      const { params, body } = req.input;
+      const seen = await verifications.decide(req.actor, params.id, { event: 'approve', ...body });
       await answer(req, res, { seen, text: 'message.verificationApproved' });
     },
 
     async reject(req: Req<typeof schema.giveReason>, res: Response): Promise<void> {
       const { params, body } = req.input;
-      const seen = await verifications.reject(req.actor, params.id, body.reason);
+      const seen = await verifications.decide(req.actor, params.id, { event: 'reject', ...body });
       await answer(req, res, { seen, text: 'message.verificationRejected' });
     },
 
     async requestChanges(req: Req<typeof schema.giveReason>, res: Response): Promise<void> {
       const { params, body } = req.input;
-      const seen = await verifications.requestChanges(req.actor, params.id, body.reason);
+      const seen = await verifications.decide(req.actor, params.id, { event: 'requestChanges', ...body });
       await answer(req, res, { seen, text: 'message.verificationChangesRequested' });
     },
   };

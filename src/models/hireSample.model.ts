@@ -33,10 +33,12 @@ const schema = new Schema<HireSample>({
 const newestFirst = { at: -1, _id: -1 } as const;
 
 schema.index({ quoteId: 1 }, { unique: true });
+schema.index({ at: 1 });
 schema.index({ serviceId: 1, cells: 1, ...newestFirst });
 
 export const hireSampleQueries: readonly ModelQuery[] = [
   { name: 'of a quote', filter: { quoteId: new Types.ObjectId() } },
+  { name: 'old ones', filter: { at: { $lt: new Date(0) } } },
   {
     name: 'of a service in a square of the map',
     filter: { serviceId: new Types.ObjectId(), cells: '1:0:0', at: { $gte: new Date(0) } },

@@ -21,9 +21,11 @@ const schema = new Schema<JobMatch>({
 });
 
 schema.index({ jobId: 1 }, { unique: true });
+schema.index({ at: 1 });
 
 export const jobMatchQueries: readonly ModelQuery[] = [
   { name: 'of a job', filter: { jobId: new Types.ObjectId() } },
+  { name: 'old ones', filter: { at: { $lt: new Date(0) } } },
 ];
 
 export const JobMatchModel = defineModel<JobMatch>({

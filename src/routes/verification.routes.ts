@@ -96,6 +96,7 @@ const decisionErrors = [
   'workflow.wrongState',
   'workflow.forbidden',
   'verification.takenByAnother',
+  'verification.sentAnew',
   'staff.notYourself',
 ] as const;
 
@@ -104,7 +105,7 @@ function deciding(router: ResourceRouter, c: Controller): void {
   route(router, {
     ...decision,
     path: '/admin/verifications/:id/approve',
-    schema: schema.oneCase,
+    schema: schema.approve,
     summary: 'Verify a craftsman, for as long as the settings say',
     handler: c.approve,
   });

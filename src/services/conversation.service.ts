@@ -113,4 +113,4 @@ interface Rows {
 }
 
 const findRows = (filter: QueryFilter<Conversation>, rows: Rows): Promise<Page<TalkRow>> =>
-  findPage(ConversationModel, { filter, sort: newestFirst, ...rows }) as unknown as Promise<Page<TalkRow>>;
+  findPage<Conversation, TalkRow>(ConversationModel, { filter, sort: newestFirst, ...rows });

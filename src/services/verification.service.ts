@@ -49,12 +49,11 @@ export interface VerificationService {
   get(id: Id): Promise<SeenVerification>;
   /** Keeps colleagues away from a case for a day. */
   take(actor: UserActor, id: Id): Promise<SeenVerification>;
-  /** Makes the craftsman Verified; of two decisions at once one wins, the other is 409. */
-  approve(actor: UserActor, id: Id): Promise<SeenVerification>;
-  /** Refuses with a reason; a craftsman who is Verified already stays so. */
-  reject(actor: UserActor, id: Id, reason: string): Promise<SeenVerification>;
-  /** Gives the case back to the craftsman with what has to be changed. */
-  requestChanges(actor: UserActor, id: Id, reason: string): Promise<SeenVerification>;
+  /**
+   * Makes the craftsman Verified, refuses with a reason (who is Verified already stays so), or gives the case back with
+   * what has to be changed; of two decisions at once one wins, the other is 409, as is one about papers sent in before the last.
+   */
+  decide(actor: UserActor, id: Id, decision: Decision): Promise<SeenVerification>;
   /** A paper, or the number on it, by a link that was made for the actor; on record before it is shown. */
   viewDocument: ViewDocument;
 }
@@ -69,19 +68,16 @@ export function makeVerificationService(deps: VerificationDeps): VerificationSer
     requiredDocuments: requiredDocumentsOf(await deps.settings.current(), await serviceOf(actor)),
   });
   const seen = async (id: Id): Promise<SeenVerification> => getSeen(id, deps.clock.now());
-  const decideOn = async (actor: UserActor, id: Id, decision: Decision): Promise<SeenVerification> => {
-    const figures = await deps.settings.current();
-    return seen(await inTransaction((tx) => decide(tx, actor, { id, decision, figures, ...deps })));
-  };
   return {
     submit: async (actor, given) => own(await submit(actor, given), actor),
     getOwn: async (actor) => own(await findLatest(actor), actor),
     list: async (filter, request) => listSeen(filter, request, deps.clock.now()),
     get: seen,
     take: async (actor, id) => seen(await inTransaction((tx: Tx) => take(tx, actor, { id, ...deps }))),
-    approve: (actor, id) => decideOn(actor, id, { event: 'approve' }),
-    reject: (actor, id, reason) => decideOn(actor, id, { event: 'reject', reason }),
-    requestChanges: (actor, id, reason) => decideOn(actor, id, { event: 'requestChanges', reason }),
+    async decide(actor, id, decision) {
+      const figures = await deps.settings.current();
+      return seen(await inTransaction((tx) => decide(tx, actor, { id, decision, figures, ...deps })));
+    },
     viewDocument: makeViewDocument(deps),
   };
 }

@@ -21,10 +21,13 @@ export interface PageQuery<T> {
   readonly findsFew?: boolean;
 }
 
-/** One page of plain documents by number or after a cursor: stable under inserts, totals exact up to 10,000. */
-export async function findPage<T>(model: Model<T>, query: PageQuery<T>): Promise<Page<T>> {
+/**
+ * One page of plain documents by number or after a cursor: stable under inserts, totals exact up to 10,000. `Row` is
+ * what `join` makes of a document.
+ */
+export async function findPage<T, Row = T>(model: Model<T>, query: PageQuery<T>): Promise<Page<Row>> {
   const { request, sort } = query;
-  const rows = await readRows(model, query);
+  const rows = await readRows<T, Row>(model, query);
   const count = query.count ?? (() => countCapped(model, query.filter));
   const counted = query.counted ?? knownTotal(rows.length, request) ?? (await count());
   const page = pageOf(rows, { request, counted, cap: COUNT_CAP });
@@ -60,21 +63,21 @@ export const countCapped = <T>(
 ): Promise<number> => model.countDocuments(filter, { limit: cap + 1 }).exec();
 
 /** One row more than the page holds, to know whether there is a next one. */
-function readRows<T>(model: Model<T>, query: PageQuery<T>): Promise<T[]> {
+function readRows<T, Row>(model: Model<T>, query: PageQuery<T>): Promise<Row[]> {
   const { filter, sort, request, select } = query;
   const { page, limit, cursor } = request;
   const where =
     cursor === undefined ? filter : ({ $and: [filter, beyond(model, sort, cursor)] } as QueryFilter<T>);
   const skip = cursor === undefined ? (page - 1) * limit : 0;
   if (query.join) {
-    return model.aggregate<T>(joined(where, { ...query, join: query.join, skip })).exec();
+    return model.aggregate<Row>(joined(where, { ...query, join: query.join, skip })).exec();
   }
   return model
     .find(where, select)
     .sort({ ...sort })
     .skip(skip)
     .limit(limit + 1)
-    .lean<T[]>()
+    .lean<Row[]>()
     .exec();
 }
 
@@ -131,7 +134,7 @@ const KINDS: Readonly<Record<string, (value: unknown) => Scalar | undefined>> = 
 
 const signatureOf = (sort: Sort): string => JSON.stringify(sort);
 
-function cursorOf<T>(model: Model<T>, sort: Sort, last: T): string {
+function cursorOf<T>(model: Model<T>, sort: Sort, last: unknown): string {
   const values = Object.keys(sort).map((field) => {
     const value = valueAt(last, field);
     if (value === undefined || value === null) {

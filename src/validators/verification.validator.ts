@@ -97,13 +97,27 @@ const params = Joi.object<{ id: string }, true>({ id: objectId().required() });
 
 export const oneCase = input({ params });
 
-export interface ReasonBody {
+export interface ApproveBody {
+  /** The `submissions` of the case as it was looked at. */
+  submission?: number;
+}
+
+const submission = Joi.number()
+  .integer()
+  .min(1)
+  .example(1)
+  .description('The `submissions` of the case that was looked at; 409 when more were sent in since');
+
+export const approve = input({ params, body: Joi.object<ApproveBody, true>({ submission }) });
+
+export interface ReasonBody extends ApproveBody {
   reason: string;
 }
 
 export const giveReason = input({
   params,
   body: Joi.object<ReasonBody, true>({
+    submission,
     reason: text(3, 500).required().example('The photo of the identity card cannot be read.'),
   }),
 });

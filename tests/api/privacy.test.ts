@@ -279,6 +279,8 @@ describe('the end of an account', () => {
     const karim = await aVerifiedCraftsman(app);
     const bid = await aJob(app, { craftsman: karim }).quoted(2);
     const { client, jobId, bidders } = await aJob(app).quoted(1);
+    const asking = await aJob(app).posted();
+    await asking.client.as.post(`/api/jobs/${asking.jobId}/invite`).send({ craftsmanId: karim.id });
 
     const gone = await erase(karim);
     const ended = await erase(client);
@@ -287,7 +289,7 @@ describe('the end of an account', () => {
     );
     await app.drainOutbox();
 
-    expect(gone.body.data).toMatchObject({ withdrawnQuotes: 1, endedJobs: 0 });
+    expect(gone.body.data).toMatchObject({ withdrawnQuotes: 1, withdrawnInvitations: 1, endedJobs: 0 });
     expect(ended.body.data).toMatchObject({ withdrawnQuotes: 0, endedJobs: 1 });
     expect(hiring.status).toBe(409);
     expect((await QuoteModel.findById(bid.quote._id).lean())?.status).toBe('Withdrawn');
@@ -296,6 +298,8 @@ describe('the end of an account', () => {
     const toldTo = async (userId: string) =>
       (await NotificationModel.find({ userId: toObjectId(userId) }).lean()).map(({ name }) => name);
     expect(await toldTo(bid.client.id)).toContain('quoteWithdrawn');
+    expect(await toldTo(asking.client.id)).toContain('invitationEnded');
+    expect(await storedJob(asking.jobId)).toMatchObject({ status: 'Posted', pendingInvitationCount: 0 });
     expect(await toldTo(bidders[0]?.id ?? '')).toContain('quoteDeclined');
     expect(await toldTo(karim.id)).toEqual([]);
   });

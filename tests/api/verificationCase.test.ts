@@ -360,6 +360,33 @@ describe('taking a case', () => {
   });
 });
 
+describe('a decision about papers', () => {
+  it('is refused when others were sent in since they were looked at, and stands when they were not', async () => {
+    const [karim, noura, omar] = [await aCraftsman(app), await aModerator(app), await aModerator(app)];
+    const id = await aTextCase(karim);
+    const looked = await noura.as.get(`/api/admin/verifications/${id}`);
+    const { submissions } = looked.body.data as { submissions: number };
+    await requestChanges(omar, id);
+    await aTextCase(karim);
+    const about = { reason: 'The photo cannot be read', submission: submissions };
+
+    const late = [
+      await approve(noura, id).send({ submission: submissions }),
+      await noura.as.post(`/api/admin/verifications/${id}/reject`).send(about),
+      await noura.as.post(`/api/admin/verifications/${id}/request-changes`).send(about),
+    ];
+    const bad = await approve(noura, id).send({ submission: 0 });
+    const kept = await storedCase(id);
+    const inTime = await approve(noura, id).send({ submission: submissions + 1 });
+
+    expect(late.map(({ status, body }) => [status, body.code, body.submissions, body.state])).toEqual(
+      Array(3).fill([409, 'verification.sentAnew', submissions + 1, 'submitted']),
+    );
+    expect([bad.status, kept.status]).toEqual([400, 'submitted']);
+    expect([inTime.status, inTime.body.data.state]).toEqual([200, 'approved']);
+  });
+});
+
 describe('the queue', () => {
   it('holds what waits for staff, and every other case by its status; never what has not begun', async () => {
     const noura = await aModerator(app);

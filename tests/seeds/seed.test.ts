@@ -1,6 +1,8 @@
-import { accountLines, removeDemo, seedDemo, seedIfEmpty } from '../../seeds/seed';
+import { accountLines, removeDemo, seedDemo, seedIfEmpty, seedWords } from '../../seeds/seed';
 import { DEMO_PASSWORD, demoAccounts } from '../../seeds/demoAccounts';
 import { makePasswordHasher } from '../../src/services/passwords/passwordHasher';
+import { FaqArticleModel } from '../../src/models/faqArticle.model';
+import { ServiceCategoryModel } from '../../src/models/serviceCategory.model';
 import { UserModel } from '../../src/models/user.model';
 import { VerificationModel } from '../../src/models/verification.model';
 import { phoneNumberOf } from '../../src/utils/phones';
@@ -60,6 +62,24 @@ describe('the demo world', () => {
 
     expect(phones.map((phone) => phoneNumberOf(phone))).toEqual(phones);
     expect(new Set(phones).size).toBe(phones.length);
+  });
+
+  it('can be left out: the trades and the answers to questions are there without anybody', async () => {
+    await seedWords(deps().say);
+    const first = [await ServiceCategoryModel.countDocuments(), await FaqArticleModel.countDocuments()];
+    await ServiceCategoryModel.updateOne({ slug: 'plumbing' }, { $set: { color: '#123456' } });
+
+    await seedWords(deps().say);
+
+    expect(first[0]).toBeGreaterThanOrEqual(30);
+    expect(first[1]).toBeGreaterThanOrEqual(10);
+    expect([await ServiceCategoryModel.countDocuments(), await FaqArticleModel.countDocuments()]).toEqual(
+      first,
+    );
+    expect(await ServiceCategoryModel.findOne({ slug: 'plumbing' }).lean()).toMatchObject({
+      color: '#123456',
+    });
+    expect(await everybody()).toEqual([]);
   });
 
   it('is the same world whenever it is loaded, but for the salt of its passwords', async () => {

@@ -157,9 +157,11 @@ describe('how far the filling is', () => {
 });
 
 describe('the arguments of npm run seed', () => {
-  it('name a large world, or the demo alone', () => {
-    expect(readOptions([])).toEqual({ reset: false, force: false });
+  it('name a large world, the demo alone, or the trades alone', () => {
+    expect(readOptions([])).toEqual({ catalogueOnly: false, reset: false, force: false });
+    expect(readOptions(['--catalogue'])).toEqual({ catalogueOnly: true, reset: false, force: false });
     expect(readOptions(['--craftsmen', '300', '--jobs', '400', '--force'])).toEqual({
+      catalogueOnly: false,
       reset: false,
       force: true,
       world: { craftsmen: 300, jobs: 400, quotes: 0 },
@@ -171,6 +173,8 @@ describe('the arguments of npm run seed', () => {
     ['less than nothing', ['--jobs=-1']],
     ['a part of a job', ['--jobs', '1.5']],
     ['quotes of nobody', ['--jobs', '5', '--quotes', '1']],
+    ['the trades alone and a world', ['--catalogue', '--jobs', '5']],
+    ['the trades alone and a demo made afresh', ['--catalogue', '--reset']],
     ['a word of no meaning', ['--villages', '5']],
   ])('are refused with %s', (_what, args) => {
     expect(() => readOptions(args)).toThrow();

@@ -1,10 +1,14 @@
 import { ActivityModel } from '../../src/models/activity.model';
 import { DevMessageModel } from '../../src/models/devMessage.model';
 import { DeviceModel } from '../../src/models/device.model';
+import { HireSampleModel } from '../../src/models/hireSample.model';
+import { JobMatchModel } from '../../src/models/jobMatch.model';
 import { MediaModel } from '../../src/models/media.model';
 import { NotificationModel } from '../../src/models/notification.model';
 import { VerificationModel } from '../../src/models/verification.model';
 import { days } from '../../src/utils/clock';
+import { geoPoint } from '../../src/utils/geo';
+import { newId } from '../../src/utils/ids';
 import { aTalk, storedMessages } from '../factories/conversation';
 import { aClient, aCraftsman, aModerator, anAdmin } from '../factories/user';
 import { again } from '../helpers/again';
@@ -49,6 +53,33 @@ describe('what is kept long enough', () => {
       { ...before, devMessages: 0, devices: 0 },
       { ...before, devMessages: 0, devices: 0, notifications: 0 },
       { devMessages: 0, devices: 0, notifications: 0, activities: 0 },
+    ]);
+  });
+
+  it('is to whom a job was offered and what was agreed for it, in their time', async () => {
+    const at = app.clock.now();
+    await JobMatchModel.create({ jobId: newId(), craftsmanIds: [newId()], told: 1, at });
+    await HireSampleModel.create({
+      quoteId: newId(),
+      serviceId: newId(),
+      area: geoPoint(31.23, 30.04),
+      cells: ['1:0:0'],
+      price: 500,
+      currency: 'EGP',
+      at,
+    });
+    const left: number[][] = [];
+    for (const time of [days(179), days(2), days(913), days(2)]) {
+      app.clock.advance(time);
+      await forget();
+      left.push([await JobMatchModel.countDocuments(), await HireSampleModel.countDocuments()]);
+    }
+
+    expect(left).toEqual([
+      [1, 1],
+      [0, 1],
+      [0, 1],
+      [0, 0],
     ]);
   });
 

@@ -24,6 +24,16 @@ export const retentionSettings = {
     integer(1, MOST_DAYS),
     'How long the inbox of developers keeps what was caught.',
   ),
+  'retention.jobMatchDays': setting<number>(
+    180,
+    integer(30, MOST_DAYS),
+    'How long it is kept to whom a new job was offered.',
+  ),
+  'retention.hireSampleDays': setting<number>(
+    1_095,
+    integer(180, MOST_DAYS),
+    'How long what was agreed serves for suggestions of prices.',
+  ),
   'retention.refusedDocumentDays': setting<number>(
     90,
     integer(30, MOST_DAYS),

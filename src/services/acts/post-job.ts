@@ -41,7 +41,7 @@ export async function publish(
   actor: UserActor,
   { job, outbox }: { readonly job: Job; readonly outbox: Outbox },
 ): Promise<Job> {
-  await JobModel.insertMany([job], { session: tx, lean: true });
+  await JobModel.collection.insertOne(job, { session: tx });
   const { serviceId, paymentType, listPrice, repostOf } = job;
   const said = { serviceId: idOf(serviceId), paymentType, listPrice };
   const origin = repostOf ? { repostOf: idOf(repostOf) } : {};

@@ -67,14 +67,14 @@ type Ordered = Omit<Rows, 'near'> & { readonly counted?: number; readonly findsF
 /** One round trip for the rows and all beside them, and one for the total. */
 const inOrder = ({ filter, request, sortBy, viewerId, ...known }: Ordered): Promise<Page<CraftsmanRow>> => {
   const { counted, findsFew } = known;
-  return findPage(UserModel, {
+  return findPage<User, CraftsmanRow>(UserModel, {
     filter,
     request,
     sort: orderOf(sortBy) ?? ORDERS.rating,
     join: craftsmanJoins(viewerId),
     ...(counted !== undefined && { counted }),
     ...(findsFew !== undefined && { findsFew }),
-  }) as unknown as Promise<Page<CraftsmanRow>>;
+  });
 };
 
 /** The most fitting of the best rated 200 whom a search finds; by page, for no cursor stands still in such an order. */

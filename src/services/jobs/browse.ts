@@ -121,7 +121,7 @@ interface Ordered {
 
 /** One round trip for the rows and all beside them, and one for the total. */
 const inOrder = ({ reader, order = ORDERS.newest, ...query }: Ordered): Promise<Page<JobRow>> =>
-  findPage(JobModel, { ...query, sort: order, join: itemJoins(reader) }) as unknown as Promise<Page<JobRow>>;
+  findPage<Job, JobRow>(JobModel, { ...query, sort: order, join: itemJoins(reader) });
 
 const nothing = ({ request: { page, limit } }: BrowseAsk): Page<JobRow> => ({
   items: [],

@@ -3,6 +3,8 @@ import { ActivityModel } from '../../models/activity.model';
 import { ContactMessageModel } from '../../models/contactMessage.model';
 import { DevMessageModel } from '../../models/devMessage.model';
 import { DeviceModel } from '../../models/device.model';
+import { HireSampleModel } from '../../models/hireSample.model';
+import { JobMatchModel } from '../../models/jobMatch.model';
 import { NotificationModel } from '../../models/notification.model';
 import { VerificationModel, type Verification } from '../../models/verification.model';
 import { after, days, type Clock } from '../../utils/clock';
@@ -64,6 +66,14 @@ const RULES: Readonly<Record<string, Rule>> = {
     period: 'retention.contactMessageDays',
     forget: ({ before }) =>
       gone(ContactMessageModel.deleteMany({ createdAt: { $lt: before }, isWaiting: false }).exec()),
+  },
+  jobMatches: {
+    period: 'retention.jobMatchDays',
+    forget: ({ before }) => gone(JobMatchModel.deleteMany({ at: { $lt: before } }).exec()),
+  },
+  hireSamples: {
+    period: 'retention.hireSampleDays',
+    forget: ({ before }) => gone(HireSampleModel.deleteMany({ at: { $lt: before } }).exec()),
   },
   refusedDocuments: { period: 'retention.refusedDocumentDays', forget: forgetDocuments },
   messageFiles: {

@@ -15,7 +15,7 @@ import type { NewFact, Outbox } from '../outbox/outbox.service';
 import { closeOffersOf } from '../quotes/closeOffers';
 import { jobWorkflow } from '../workflows/job.workflow';
 import { transitionMany } from '../workflows/workflow';
-import { withdrawInvitations, withdrawQuotes } from './openOffers';
+import { withdrawInvitations, withdrawQuotes } from '../quotes/openOffers';
 
 /**
  * What an account has open when it is banned: offers it has made or got, jobs that it has posted, hires that nobody has
@@ -44,7 +44,7 @@ export async function closeOpenBusiness(tx: Tx, deps: OpenBusinessDeps, whose: W
   await lapseUnpaidHires(tx, deps, whose);
   const { userId, most } = whose;
   const at = deps.clock.now();
-  const offers = { userId, at, most: most?.offers };
+  const offers = { userId, at, why: 'banned', most: most?.offers } as const;
   const facts = [
     ...(await withdrawQuotes(tx, offers)),
     ...(await withdrawInvitations(tx, offers)),

@@ -11,8 +11,9 @@ import { transition } from '../workflows/workflow';
 import { inReachOf, whyNot } from './reach';
 import { validityFrom, type Validity } from './validity';
 
-export type Decision =
-  { readonly event: 'approve' } | { readonly event: 'reject' | 'requestChanges'; readonly reason: string };
+export type Decision = { readonly submission?: number | undefined } & (
+  { readonly event: 'approve' } | { readonly event: 'reject' | 'requestChanges'; readonly reason: string }
+);
 
 interface Deciding {
   readonly id: Id;
@@ -25,7 +26,7 @@ interface Deciding {
 /** Answers a request and says so on the craftsman's profile and to him, in one step. */
 export async function decide(tx: Tx, actor: UserActor, deciding: Deciding): Promise<Id> {
   const { id, decision, clock, figures } = deciding;
-  const { event } = decision;
+  const { event, submission } = decision;
   const now = clock.now();
   const reason = event === 'approve' ? undefined : decision.reason;
   const validity = event === 'approve' ? validityFrom(figures, now) : undefined;
@@ -33,8 +34,8 @@ export async function decide(tx: Tx, actor: UserActor, deciding: Deciding): Prom
     id,
     actor,
     at: now,
-    guard: inReachOf(actor, now),
-    explain: whyNot(actor, now),
+    guard: inReachOf({ actor, now, submission }),
+    explain: whyNot({ actor, now, submission }),
     set: {
       ...validity,
       isOpen: event === 'requestChanges',

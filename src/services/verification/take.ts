@@ -26,8 +26,8 @@ export async function take(tx: Tx, actor: UserActor, { id, clock, outbox }: Taki
     id,
     actor,
     at: now,
-    guard: inReachOf(actor, now),
-    explain: whyNot(actor, now),
+    guard: inReachOf({ actor, now }),
+    explain: whyNot({ actor, now }),
     set: { takenBy: toObjectId(actor.id), takenAt: now, updatedAt: now },
   });
   const from = before.takenBy && idOf(before.takenBy) !== actor.id ? { from: idOf(before.takenBy) } : {};

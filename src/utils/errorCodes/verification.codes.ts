@@ -22,6 +22,11 @@ export const verificationCodes = defineCodes({
     en: 'A colleague is looking at this request.',
     ar: 'يراجع زميل آخر هذا الطلب.',
   },
+  'verification.sentAnew': {
+    status: 409,
+    en: 'The craftsman has sent in other papers meanwhile. Look at them first.',
+    ar: 'أرسل الحرفي مستندات أخرى في هذه الأثناء. راجعها أولًا.',
+  },
   'verification.linkExpired': {
     status: 410,
     en: 'This link has run out. Open the request again.',

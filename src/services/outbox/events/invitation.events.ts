@@ -1,4 +1,5 @@
 import type { Id } from '../../../utils/ids';
+import type { Leaving } from '../../quotes/openOffers';
 
 /** What every event about an invitation says. */
 export interface InvitationFact {
@@ -16,8 +17,8 @@ export interface InvitationEvents {
   /** By an answer, or by a quote. */
   'invitation.accepted': InvitationFact & { reason?: string; quoteId?: Id };
   'invitation.rejected': InvitationFact & { reason?: string };
-  /** By the client; `banned`: the craftsman may not take it any more. */
-  'invitation.withdrawn': InvitationFact & { why?: 'banned' };
+  /** By the client; `why`: the craftsman may not, or will not, take it any more. */
+  'invitation.withdrawn': InvitationFact & { why?: Leaving };
   /** By the clock, or because of what became of the job. */
   'invitation.expired': InvitationFact & { why: 'time' | 'hired' | 'jobCancelled' | 'jobExpired' };
 }

@@ -22,7 +22,7 @@ export const invitationRejectedNotices = notice('invitation.rejected', {
   ...toClient,
   name: 'invitationRejected',
 });
-/** Who is banned hears of that; whoever invited him hears that he cannot come. */
+/** Who is banned, or has left, needs no notice of it; whoever invited him hears that he cannot come. */
 export const invitationWithdrawnNotices = [
   ...notice('invitation.withdrawn', {
     ...toCraftsman,
@@ -32,7 +32,7 @@ export const invitationWithdrawnNotices = [
   ...notice('invitation.withdrawn', {
     ...toClient,
     name: 'invitationEnded',
-    when: ({ why }) => why === 'banned',
+    when: ({ why }) => why !== undefined,
   }),
 ];
 export const invitationExpiredNotices = notice('invitation.expired', {

@@ -6,7 +6,7 @@ import type { Tx } from '../../utils/transaction';
 import { systemActor } from '../../utils/types/actor';
 import type { EventMap } from '../outbox/events';
 import type { NewFact } from '../outbox/outbox.service';
-import { invitationFact, quoteFact } from '../quotes/facts';
+import { invitationFact, quoteFact } from './facts';
 import { invitationWorkflow } from '../workflows/invitation.workflow';
 import { jobWorkflow } from '../workflows/job.workflow';
 import { quoteWorkflow } from '../workflows/quote.workflow';
@@ -14,8 +14,12 @@ import { transitionMany } from '../workflows/workflow';
 
 type JobId = Job['_id'];
 
+/** Somebody who may not, or will not, do what he has offered. */
+export type Leaving = 'banned' | 'left';
+
 interface Withdrawing {
   readonly userId: Id;
+  readonly why: Leaving;
   readonly most?: number | undefined;
   readonly at: Date;
 }
@@ -25,7 +29,7 @@ const newestFirst = { createdAt: -1, _id: -1 } as const;
 /** Takes back every live quote of a craftsman and counts it out of its job; gives what its owners are told. */
 export async function withdrawQuotes(
   tx: Tx,
-  { userId, most, at }: Withdrawing,
+  { userId, why, most, at }: Withdrawing,
 ): Promise<NewFact<EventMap>[]> {
   const mine = { craftsmanId: toObjectId(userId), status: 'Submitted' } as const;
   const some = await QuoteModel.find(mine, { _id: 1 }, { session: tx })
@@ -40,7 +44,7 @@ export async function withdrawQuotes(
     at,
     where: { _id: { $in: some.map(({ _id }) => _id) } },
     set: { isLive: false, needsConfirmation: false, updatedAt: at },
-    reason: 'banned',
+    reason: why,
   });
   await countOutMany(tx, quotes, at);
   const titles = await titlesOf(
@@ -56,7 +60,7 @@ export async function withdrawQuotes(
 /** Takes back every open invitation that a craftsman has got; gives what those who invited him are told. */
 export async function withdrawInvitations(
   tx: Tx,
-  { userId, most, at }: Withdrawing,
+  { userId, why, most, at }: Withdrawing,
 ): Promise<NewFact<EventMap>[]> {
   const mine = { craftsmanId: toObjectId(userId), status: 'Pending' } as const;
   const some = await InvitationModel.find(mine, { _id: 1 }, { session: tx })
@@ -71,14 +75,14 @@ export async function withdrawInvitations(
     at,
     where: { _id: { $in: some.map(({ _id }) => _id) } },
     set: { isPending: false, updatedAt: at },
-    reason: 'banned',
+    reason: why,
   });
   const jobIds = invitations.map(({ jobId }) => jobId);
   await change(tx, jobIds, { at, inc: { pendingInvitationCount: -1 } });
   const titles = await titlesOf(tx, jobIds);
   return invitations.map((one) => {
     const fact = invitationFact(one, { title: titles.get(idOf(one.jobId)) ?? '' });
-    return { event: 'invitation.withdrawn', data: { ...fact, why: 'banned' } } as const;
+    return { event: 'invitation.withdrawn', data: { ...fact, why } } as const;
   });
 }
 
