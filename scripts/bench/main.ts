@@ -42,8 +42,8 @@ async function main(): Promise<void> {
     const uri = new URL(database.uri);
     uri.pathname = `/craftworks_bench_${process.pid}`;
     const bench = { options, scratchDir, uri: uri.href, buildDir: buildForBench() };
-    for (const scenario of options.scenarios) {
-      await runScenario(scenario, bench);
+    for (const [index, scenario] of options.scenarios.entries()) {
+      await runScenario(scenario, { bench, next: options.scenarios[index + 1] });
     }
     if (options.growth) {
       await runGrowth(bench);
@@ -54,7 +54,12 @@ async function main(): Promise<void> {
   }
 }
 
-async function runScenario(scenario: Scenario, bench: Bench): Promise<void> {
+interface Place {
+  readonly bench: Bench;
+  readonly next: Scenario | undefined;
+}
+
+async function runScenario(scenario: Scenario, { bench, next }: Place): Promise<void> {
   const plan = planOf(scenario, bench);
   const ours = await startServer('ours', bench.buildDir, plan);
   const limit = await startServer('limit', bench.buildDir, plan);
@@ -66,7 +71,9 @@ async function runScenario(scenario: Scenario, bench: Bench): Promise<void> {
   } finally {
     await ours.stop();
     await limit.stop();
-    await mongoose.connection.dropDatabase();
+    if (scenario.world === undefined || scenario.world !== next?.world) {
+      await mongoose.connection.dropDatabase();
+    }
     await disconnectDatabase();
   }
 }

@@ -17,15 +17,15 @@ export interface BenchOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `npm run bench -- [name… | growth] [--rounds 2] [--seconds 4] [--warm-up 10] [--profile] [--deliver] [--env LOG_LEVEL=warn]` */
+/** `npm run bench -- [name… | growth] [--rounds 3] [--seconds 4] [--warm-up 25] [--profile] [--deliver] [--env LOG_LEVEL=warn]` */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
-      rounds: { type: 'string', default: '2' },
+      rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '4' },
-      'warm-up': { type: 'string', default: '10' },
+      'warm-up': { type: 'string', default: '25' },
       profile: { type: 'boolean', default: false },
       deliver: { type: 'boolean', default: false },
       env: { type: 'string', multiple: true, default: [] },

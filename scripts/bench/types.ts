@@ -43,6 +43,8 @@ export interface Scenario {
   /** Requests per second of ours to the limit's, at least; CPU time per request of ours to the limit's, at most. */
   readonly goal: { readonly throughput: number; readonly cpu: number };
   readonly connections: number;
+  /** What it only reads; the next scenario that reads the same finds it filled. */
+  readonly world?: 'jobs' | 'craftsmen';
   /** Of scenarios that write. */
   readonly writes?: Writes;
   /** Fills the database (its collections and indexes exist) and tells what the load asks for, in turn. */

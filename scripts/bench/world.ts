@@ -1,11 +1,12 @@
 import mongoose from 'mongoose';
 import { signAccessToken, tokenKey } from '../../src/utils/accessToken';
+import { demoId } from '../../seeds/ids';
 import type { Caller, World } from './types';
 
 const CALLERS = 16;
 const DAY_MS = 86_400_000;
 
-/** Signed-in users with their sessions and tokens, in an otherwise empty database. */
+/** Signed-in users, always the same, with new sessions and tokens; nobody else is in the database but who filled it before. */
 export async function makeWorld(secret: string, callerCount = CALLERS): Promise<World> {
   const { db } = mongoose.connection;
   if (!db) {
@@ -13,6 +14,8 @@ export async function makeWorld(secret: string, callerCount = CALLERS): Promise<
   }
   const now = new Date();
   const made = Array.from({ length: callerCount }, (_, i) => aCaller(i, now));
+  await db.collection('sessions').deleteMany({});
+  await db.collection('users').deleteMany({ _id: { $in: made.map(({ user }) => user._id) } });
   await db.collection('users').insertMany(made.map(({ user }) => user));
   await db.collection('sessions').insertMany(made.map(({ session }) => session));
   const options = { key: tokenKey(secret), issuer: 'craftworks', audience: 'craftworks-api' };
@@ -30,7 +33,7 @@ export async function makeWorld(secret: string, callerCount = CALLERS): Promise<
 
 function aCaller(i: number, now: Date) {
   const user = {
-    _id: new mongoose.Types.ObjectId(),
+    _id: demoId(`caller ${i}`),
     email: `caller${i}@example.org`,
     emailKey: `caller${i}@example.org`,
     firstName: 'Mona',

@@ -10,6 +10,7 @@ export const browse: Scenario = {
   summary: 'the newest 20 of 100,000 open jobs, with their clients, bookmarks and the total',
   goal: { throughput: 0.8, cpu: 1.6 },
   connections: 16,
+  world: 'jobs',
   prepare: async (world) => {
     await fillJobs(world);
     return asking(

@@ -20,6 +20,7 @@ export const craftsmenNearby: Scenario = {
   summary: 'the nearest 20 of 100,000 craftsmen within 10 km, with bookmarks and the total',
   goal: { throughput: 0.7, cpu: 1.6 },
   connections: 16,
+  world: 'craftsmen',
   prepare: async (world) => {
     await fillCraftsmen(world);
     const paths = PLACES.map(([lat, lng]) => `/api/craftsmen/nearby?latitude=${lat}&longitude=${lng}`);

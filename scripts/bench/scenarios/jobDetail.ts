@@ -13,6 +13,7 @@ export const jobDetail: Scenario = {
   summary: 'one of 100,000 open jobs in full, with its client, bookmark and blocks',
   goal: { throughput: 0.6, cpu: 1.6 },
   connections: 32,
+  world: 'jobs',
   prepare: async (world) => {
     await fillJobs(world);
     const jobs = await world.db

@@ -18,6 +18,7 @@ export const nearby: Scenario = {
   summary: 'the nearest 20 of 100,000 open jobs within 10 km, with their clients, bookmarks and the total',
   goal: { throughput: 0.8, cpu: 1.6 },
   connections: 16,
+  world: 'jobs',
   prepare: async (world) => {
     await fillJobs(world);
     const paths = PLACES.map(([lat, lng]) => `/api/jobs/nearby?latitude=${lat}&longitude=${lng}`);

@@ -25,6 +25,7 @@ export const recommendations: Scenario = {
   summary: 'the best 20 of 100,000 craftsmen for one’s own job, with parts, reasons and invitations',
   goal: { throughput: 0.7, cpu: 1.6 },
   connections: 16,
+  world: 'craftsmen',
   prepare: async (world) => {
     await fillCraftsmen(world);
     const jobs = await world.db.collection<Job>('jobs').find().toArray();

@@ -13,6 +13,7 @@ export const search: Scenario = {
   summary: 'the newest 20 of 100,000 open jobs that have every word, in Arabic and English, and the total',
   goal: { throughput: 0.8, cpu: 1.6 },
   connections: 16,
+  world: 'jobs',
   prepare: async (world) => {
     await fillJobs(world);
     const paths = QUESTIONS.map((q) => `/api/jobs/search?q=${encodeURIComponent(q)}`);
