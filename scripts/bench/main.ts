@@ -111,7 +111,8 @@ async function measure(measurement: Measurement): Promise<void> {
   for (let i = 0; i < options.rounds; i += 1) {
     rounds.push(await run(ours, options.seconds), await run(limit, options.seconds));
   }
-  reportOf(scenario, rounds).forEach(say);
+  const alone = scenario.goal.p95Ms === undefined ? undefined : await run(ours, options.seconds, 1);
+  reportOf(scenario, rounds, alone).forEach(say);
   if (options.profile) {
     const file = join(CACHE, `${scenario.name}.cpuprofile`);
     await ours.startProfile();
@@ -121,7 +122,7 @@ async function measure(measurement: Measurement): Promise<void> {
   }
 }
 
-type Run = (server: ServerProcess, seconds: number) => Promise<Round>;
+type Run = (server: ServerProcess, seconds: number, connections?: number) => Promise<Round>;
 
 /** Compares an answer of each, then tells how a round is run: after it nothing of it is left to do. */
 async function aligned({ scenario, ours, limit, db, requests }: Measurement): Promise<Run> {
@@ -134,8 +135,8 @@ async function aligned({ scenario, ours, limit, db, requests }: Measurement): Pr
   const twin = isOnce || writes?.hasTwins === true ? second : first;
   await alignAnswers({ ours, limit, db, writes, requests: [first, twin] });
   const queue = isOnce ? makeQueue(requests.slice(2)) : undefined;
-  return async (server, seconds) => {
-    const round = await runRound(server, { requests, queue, connections, seconds });
+  return async (server, seconds, together = connections) => {
+    const round = await runRound(server, { requests, queue, connections: together, seconds });
     return { ...round, leftToDo: (await writes?.settle(db)) ?? 0 };
   };
 }

@@ -15,6 +15,9 @@ export interface CandidateRow extends Pick<User, '_id' | 'exposures'> {
 /** More of one trade do not reach one place. */
 const MOST_READ = 10_000;
 
+/** Left to itself DocumentDB joins this index with one that holds every craftsman: 45 ms of 100,000, where this one takes less than one. */
+export const REACH_INDEX = { 'listing.reach': 1 } as const;
+
 /** What reads the craftsmen of a filter with what orders them. */
 export const candidateStages = (filter: QueryFilter<User>, clientId: Types.ObjectId): PipelineStage[] => [
   { $match: filter },
@@ -48,4 +51,7 @@ export const candidateStages = (filter: QueryFilter<User>, clientId: Types.Objec
 export const findCandidates = (
   filter: QueryFilter<User>,
   clientId: Types.ObjectId,
-): Promise<CandidateRow[]> => UserModel.aggregate<CandidateRow>(candidateStages(filter, clientId)).exec();
+): Promise<CandidateRow[]> =>
+  UserModel.aggregate<CandidateRow>(candidateStages(filter, clientId))
+    .hint({ ...REACH_INDEX })
+    .exec();
