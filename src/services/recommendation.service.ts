@@ -12,7 +12,7 @@ import type { Locale, UserActor } from '../utils/types/actor';
 import type { BlockService } from './block.service';
 import type { ServiceCatalogue } from './catalogue/serviceCatalogue';
 import { itemOf, type CraftsmanListItem } from './craftsmen/craftsmanList';
-import { nearestCandidates, type Wanted } from './matching/candidate';
+import { findCandidatesOf, findNearest, type Wanted } from './matching/candidate';
 import { reasonsOf } from './matching/reasons';
 import { rank, type Ranked } from './matching/scoring';
 import type { GeneratedBy, Reworded, Rewording } from './language/rewording';
@@ -112,7 +112,7 @@ interface Recommending extends Asking {
   readonly invited: Promise<ReadonlySet<Id>>;
 }
 
-/** One round trip for the candidates, beside the invitations, and one for those of the page. */
+/** One round trip for who comes there, beside the invitations, one for what orders the nearest, and one for those of the page. */
 async function recommend(
   { blocks, settings, rewording }: RecommendationDeps,
   { actor, wanted, request, locale, ...asking }: Recommending,
@@ -122,7 +122,7 @@ async function recommend(
   }
   const [blocked, weights] = await Promise.all([blocks.idsFor(actor.id), settings.get('matching.weights')]);
   const [candidates, invited] = await Promise.all([
-    nearestCandidates(wanted, { blocked, most: SCORED }),
+    findNearest(wanted, { blocked, most: SCORED }).then((near) => findCandidatesOf(near, wanted.clientId)),
     asking.invited,
   ]);
   const ranked = rank(candidates, wanted, weights);

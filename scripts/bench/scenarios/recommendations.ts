@@ -4,10 +4,21 @@ import { settingsCatalogue } from '../../../src/config/settings';
 import { presentRecommended } from '../../../src/controllers/presenters/recommendation.presenter';
 import type { Invitation } from '../../../src/models/invitation.model';
 import type { Job } from '../../../src/models/job.model';
-import { candidateStages, REACH_INDEX, type CandidateRow } from '../../../src/models/queries/candidate.query';
+import {
+  candidateStages,
+  REACH_INDEX,
+  reachingStages,
+  type CandidateRow,
+  type ReachingRow,
+} from '../../../src/models/queries/candidate.query';
 import { craftsmanJoins, type CraftsmanRow } from '../../../src/models/queries/craftsmanItem.query';
 import { itemOf } from '../../../src/services/craftsmen/craftsmanList';
-import { candidateFilter, nearestOf, type Wanted } from '../../../src/services/matching/candidate';
+import {
+  candidateFilter,
+  candidatesOf,
+  nearestOf,
+  type Wanted,
+} from '../../../src/services/matching/candidate';
 import { reasonsOf } from '../../../src/services/matching/reasons';
 import { rank } from '../../../src/services/matching/scoring';
 import { SCORED } from '../../../src/services/recommendation.service';
@@ -41,20 +52,24 @@ export const recommendations: Scenario = {
   limit: (db) => async (req, userId) => {
     const jobId = new URL(req.url ?? '', 'http://limit').searchParams.get('jobId') ?? '';
     const wanted = await wantedOf(db, jobId, userId);
-    const [rows, invitations] = await Promise.all([
+    const [near, invitations] = await Promise.all([
       db
         .collection('users')
-        .aggregate<CandidateRow>(candidateStages(candidateFilter(wanted, []), toObjectId(userId)), {
-          hint: REACH_INDEX,
-        })
-        .toArray(),
+        .aggregate<ReachingRow>(reachingStages(candidateFilter(wanted, [])), { hint: REACH_INDEX })
+        .toArray()
+        .then((rows) => nearestOf(rows, wanted.location).slice(0, SCORED)),
       db
         .collection<Invitation>('invitations')
         .find({ jobId: toObjectId(jobId) }, { projection: { craftsmanId: 1 } })
         .toArray(),
     ]);
+    const ids = near.map(({ id }) => toObjectId(id));
+    const rows = await db
+      .collection('users')
+      .aggregate<CandidateRow>(candidateStages(ids, toObjectId(userId)))
+      .toArray();
     const invited = new Set(invitations.map(({ craftsmanId }) => idOf(craftsmanId)));
-    const ranked = rank(nearestOf(rows, wanted.location, SCORED), wanted, weights);
+    const ranked = rank(candidatesOf(rows, near), wanted, weights);
     const shown = ranked.slice(0, LIMIT);
     const people = await peopleOf(
       db,

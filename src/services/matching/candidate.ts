@@ -1,7 +1,12 @@
 import type { QueryFilter } from 'mongoose';
-import { findCandidates, type CandidateRow } from '../../models/queries/candidate.query';
+import {
+  findCandidates,
+  findReaching,
+  type CandidateRow,
+  type ReachingRow,
+} from '../../models/queries/candidate.query';
 import type { User } from '../../models/user.model';
-import { metresBetween, type GeoPoint } from '../../utils/geo';
+import { geoPoint, metresBetween, type GeoPoint } from '../../utils/geo';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { ExperienceLevel } from '../../utils/jobWords';
 import { cellsOf } from '../../utils/reachCells';
@@ -40,25 +45,42 @@ export interface Candidate {
 
 const METRES = 1_000;
 
+/** Somebody who comes to a place. */
+export type Near = Pick<Candidate, 'id' | 'distance'>;
+
 /**
  * Verified craftsmen who take work now, offer the service and come to that place; nobody under a ban, of a block with the
  * client, or himself. The nearest first, at most `most`.
  */
-export async function nearestCandidates(
+export const findNearest = async (
   wanted: Wanted,
   { blocked, most }: { readonly blocked: readonly Id[]; readonly most: number },
-): Promise<Candidate[]> {
-  const rows = await findCandidates(candidateFilter(wanted, blocked), toObjectId(wanted.clientId));
-  return nearestOf(rows, wanted.location, most);
-}
+): Promise<Near[]> =>
+  nearestOf(await findReaching(candidateFilter(wanted, blocked)), wanted.location).slice(0, most);
 
-/** Those of them who come to a place, the nearest first, at most `most`. Pure. */
-export const nearestOf = (rows: readonly CandidateRow[], place: GeoPoint, most: number): Candidate[] =>
+/** Those of them who come to a place, the nearest first. Pure. */
+export const nearestOf = (rows: readonly ReachingRow[], place: GeoPoint): Near[] =>
   rows
-    .map((row) => candidateOf(row, metresBetween(place, row.listing.area)))
-    .filter(({ distance }, index) => distance <= (rows[index]?.craftsman.radiusKm ?? 0) * METRES)
-    .sort(byDistance)
-    .slice(0, most);
+    .map((row) => ({ row, distance: metresBetween(place, geoPoint(...row.at)) }))
+    .filter(({ row, distance }) => distance <= row.radiusKm * METRES)
+    .map(({ row, distance }) => ({ id: idOf(row), distance }))
+    .sort(byDistance);
+
+/** What is known of these for a client; whoever has left meanwhile is not among them. */
+export const findCandidatesOf = async (near: readonly Near[], clientId: Id): Promise<Candidate[]> =>
+  candidatesOf(
+    await findCandidates(
+      near.map(({ id }) => toObjectId(id)),
+      toObjectId(clientId),
+    ),
+    near,
+  );
+
+/** The rows as candidates, with their distances. Pure. */
+export function candidatesOf(rows: readonly CandidateRow[], near: readonly Near[]): Candidate[] {
+  const distances = new Map(near.map(({ id, distance }) => [id, distance]));
+  return rows.map((row) => candidateOf(row, distances.get(idOf(row)) ?? 0));
+}
 
 /** Which squares of the map he goes to is stored with his trade, so that one index knows both. */
 export const candidateFilter = (
@@ -72,7 +94,7 @@ export const candidateFilter = (
   },
 });
 
-const byDistance = (a: Candidate, b: Candidate): number => a.distance - b.distance || (a.id < b.id ? -1 : 1);
+const byDistance = (a: Near, b: Near): number => a.distance - b.distance || (a.id < b.id ? -1 : 1);
 
 function candidateOf(row: CandidateRow, distance: number): Candidate {
   const { craftsman, listing, workFacts = NOTHING, pastWork, exposures = 0 } = row;

@@ -11,7 +11,7 @@ import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
 import type { Outbox } from '../outbox/outbox.service';
 import { SCORED, wantedFor } from '../recommendation.service';
 import type { SettingService } from '../setting.service';
-import { nearestCandidates } from './candidate';
+import { findCandidatesOf, findNearest } from './candidate';
 import { rank } from './scoring';
 
 export type MatchJob = (jobId: Id) => Promise<void>;
@@ -51,8 +51,9 @@ async function bestFor(job: Job, most: number, deps: MatchJobDeps): Promise<Id[]
     deps.blocks.idsFor(clientId),
     deps.settings.get('matching.weights'),
   ]);
-  const nearest = await nearestCandidates(wanted, { blocked, most: Math.max(most, SCORED) });
-  const ranked = rank(nearest.slice(0, SCORED), wanted, weights).map(({ candidate }) => candidate);
+  const nearest = await findNearest(wanted, { blocked, most: Math.max(most, SCORED) });
+  const candidates = await findCandidatesOf(nearest.slice(0, SCORED), clientId);
+  const ranked = rank(candidates, wanted, weights).map(({ candidate }) => candidate);
   return [...ranked, ...nearest.slice(SCORED)].slice(0, most).map(({ id }) => id);
 }
 
