@@ -23,10 +23,10 @@ export interface TellMatchedDeps {
   readonly pauseMs?: number;
 }
 
-const BATCH = 100;
-const PAUSE_MS = 60;
+const BATCH = 250;
+const PAUSE_MS = 40;
 /** Then others have their turn: the row goes on a second later, and no try is used up. */
-const BATCHES_PER_RUN = 60;
+const BATCHES_PER_RUN = 24;
 
 /**
  * Makes what tells the chosen of a new job, batch by batch, while the job is open. A run that dies goes on where it was: a
