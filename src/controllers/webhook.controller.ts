@@ -27,7 +27,7 @@ export const makeWebhookController = ({ webhooks }: WebhookControllerDeps) => ({
   },
 
   async listWebhooks(req: Req<typeof schema.listWebhooks>, res: Response): Promise<void> {
-    const { state: status, provider, ...request } = req.input.query;
+    const { status, provider, ...request } = req.input.query;
     list(res, mapPage(await webhooks.list({ status, provider }, request), presentWebhook));
   },
 

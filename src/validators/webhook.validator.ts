@@ -17,12 +17,12 @@ export const receivedAnswer = Joi.object({ received: Joi.number().integer().exam
 });
 
 export interface ListWebhooksQuery extends PageRequest {
-  state?: (typeof WEBHOOK_STATES)[number];
+  status?: (typeof WEBHOOK_STATES)[number];
   provider?: string;
 }
 
 export const listWebhooks = input({
-  query: pagedQuery<ListWebhooksQuery>({ state: oneOf(WEBHOOK_STATES), provider: oneOf(WAYS_OF_PAYING) }),
+  query: pagedQuery<ListWebhooksQuery>({ status: oneOf(WEBHOOK_STATES), provider: oneOf(WAYS_OF_PAYING) }),
 });
 
 const params = Joi.object<{ id: string }, true>({ id: objectId().required() });

@@ -252,10 +252,10 @@ describe('the log of webhooks', () => {
       );
 
     expect(await look('')).toEqual(['Processed', 'Unknown']);
-    expect(await look('?state=unknown')).toEqual(['Unknown']);
-    expect(await look('?provider=sandbox&state=processed')).toEqual(['Processed']);
+    expect(await look('?status=unknown')).toEqual(['Unknown']);
+    expect(await look('?provider=sandbox&status=processed')).toEqual(['Processed']);
     expect(await look('?provider=stripe')).toEqual([]);
-    expect((await admin.as.get('/api/admin/webhooks?state=lost')).status).toBe(400);
+    expect((await admin.as.get('/api/admin/webhooks?status=lost')).status).toBe(400);
     expect((await made.client.as.get('/api/admin/webhooks')).status).toBe(403);
   });
 
