@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
+/** Half the start of tsx, which is paid for each kill. */
+const LOADER = join(ROOT, 'tests', 'setup', 'typescript.js');
 const PATIENCE_MS = 60_000;
 
 /** One server after the other, on one port; the next one is made ready while the last one serves. */
@@ -21,7 +23,7 @@ export interface Servers {
 export function makeServers(env: Readonly<Record<string, string>>): Servers {
   const complained: string[] = [];
   const spawnOne = (): ChildProcess => {
-    const child = spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'soakServer.ts')], {
+    const child = spawn(process.execPath, ['--require', LOADER, join(__dirname, 'soakServer.ts')], {
       cwd: ROOT,
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
       stdio: ['pipe', 'pipe', 'pipe'],
