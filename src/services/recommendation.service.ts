@@ -1,3 +1,4 @@
+import type { MatchWeights } from '../config/settings/matching.settings';
 import { InvitationModel, type Invitation } from '../models/invitation.model';
 import { JobModel, type Job } from '../models/job.model';
 import { findCraftsmanRows, type CraftsmanRow } from '../models/queries/craftsmanItem.query';
@@ -65,12 +66,9 @@ export const SCORED = 200;
 export function makeRecommendationService(deps: RecommendationDeps): RecommendationService {
   return {
     async forJob(actor, { jobId, ...asking }) {
-      const job = await JobModel.findOne({ _id: toObjectId(jobId), clientId: toObjectId(actor.id) }, NEEDED)
-        .orFail(() => new NotFound('request.notFound'))
-        .lean<JobWords>()
-        .exec();
+      const [job, measure] = await Promise.all([findOwn(actor, jobId), measureOf(actor, deps)]);
       const wanted = await wantedFor(job, actor.id, deps);
-      return recommend(deps, { ...asking, actor, wanted, invited: invitedTo(job) });
+      return recommend(deps, { ...asking, ...measure, actor, wanted, invited: invitedTo(job) });
     },
 
     async forDraft(actor, { draft, ...asking }) {
@@ -86,9 +84,36 @@ export function makeRecommendationService(deps: RecommendationDeps): Recommendat
         terms: new Set(termsOf(draft.texts)),
         experienceLevel: draft.experienceLevel,
       };
-      return recommend(deps, { ...asking, actor, wanted, invited: Promise.resolve(new Set<Id>()) });
+      const measure = await measureOf(actor, deps);
+      return recommend(deps, {
+        ...asking,
+        ...measure,
+        actor,
+        wanted,
+        invited: Promise.resolve(new Set<Id>()),
+      });
     },
   };
+}
+
+const findOwn = (actor: UserActor, jobId: Id): Promise<JobWords> =>
+  JobModel.findOne({ _id: toObjectId(jobId), clientId: toObjectId(actor.id) }, NEEDED)
+    .orFail(() => new NotFound('request.notFound'))
+    .lean<JobWords>()
+    .exec();
+
+/** Whom a client does not see, and how much each part of a score counts. */
+interface Measure {
+  readonly blocked: readonly Id[];
+  readonly weights: MatchWeights;
+}
+
+async function measureOf(
+  { id }: UserActor,
+  { blocks, settings }: Pick<RecommendationDeps, 'blocks' | 'settings'>,
+): Promise<Measure> {
+  const [blocked, weights] = await Promise.all([blocks.idsFor(id), settings.get('matching.weights')]);
+  return { blocked, weights };
 }
 
 /** What a stored job asks of craftsmen. */
@@ -106,7 +131,7 @@ async function invitedTo({ _id: jobId }: JobWords): Promise<ReadonlySet<Id>> {
   return new Set(invitations.map(({ craftsmanId }) => idOf(craftsmanId)));
 }
 
-interface Recommending extends Asking {
+interface Recommending extends Asking, Measure {
   readonly actor: UserActor;
   readonly wanted: Wanted;
   readonly invited: Promise<ReadonlySet<Id>>;
@@ -114,13 +139,12 @@ interface Recommending extends Asking {
 
 /** One round trip for who comes there, beside the invitations, one for what orders the nearest, and one for those of the page. */
 async function recommend(
-  { blocks, settings, rewording }: RecommendationDeps,
-  { actor, wanted, request, locale, ...asking }: Recommending,
+  { rewording }: Pick<RecommendationDeps, 'rewording'>,
+  { actor, wanted, blocked, weights, request, locale, ...asking }: Recommending,
 ): Promise<Page<Recommended>> {
   if (request.cursor !== undefined) {
     throw wrongCursor();
   }
-  const [blocked, weights] = await Promise.all([blocks.idsFor(actor.id), settings.get('matching.weights')]);
   const [candidates, invited] = await Promise.all([
     findNearest(wanted, { blocked, most: SCORED }).then((near) => findCandidatesOf(near, wanted.clientId)),
     asking.invited,

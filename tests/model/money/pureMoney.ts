@@ -220,13 +220,27 @@ export function gainsOf({ deals }: MoneyWorld): Record<string, number> {
   return gains;
 }
 
-/** How many jobs of each craftsman were free of our fee, of those in which it was decided: the first ones. */
-export const waiversOf = ({ deals, freeJobs }: MoneyWorld): { found: number[]; expected: number[] } => {
-  const decided = CRAFTSMEN.map((who) =>
-    deals.filter(({ craftsman, isWaived }) => craftsman === who && isWaived !== null),
-  );
-  return {
-    found: decided.map((mine) => mine.filter(({ isWaived }) => isWaived).length),
-    expected: decided.map((mine) => Math.min(freeJobs, mine.length)),
-  };
-};
+type Waivers = readonly Deal['isWaived'][];
+
+/**
+ * What one step has done to waivers against the rules: of the jobs in which it was decided whether they are free of our
+ * fee, as many are as were left. A refund gives one back, for a later job; what is decided of a job stays.
+ */
+export const waiverFaults = (before: Waivers, { deals, freeJobs }: MoneyWorld): string[] =>
+  CRAFTSMEN.flatMap((who) => {
+    const mine = deals.flatMap(({ craftsman, isWaived: is }, index) =>
+      craftsman === who ? [{ was: before[index] ?? null, is }] : [],
+    );
+    const count = (of: (one: (typeof mine)[number]) => boolean): number => mine.filter(of).length;
+    const taken = count(({ was }) => was === true);
+    const givenBack = count(({ was, is }) => was === true && is === null);
+    const decided = count(({ was, is }) => was === null && is !== null);
+    const waived = count(({ was, is }) => was === null && is === true);
+    const turned = count(({ was, is }) => was !== null && is !== null && was !== is);
+    const [least = 0, most = 0] = [taken, taken - givenBack].map((used) =>
+      Math.min(decided, Math.max(0, freeJobs - used)),
+    );
+    return turned > 0 || waived < least || waived > most
+      ? [`craftsman ${who}: ${waived} of ${decided} free, ${taken} before, ${turned} turned`]
+      : [];
+  });
