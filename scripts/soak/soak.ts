@@ -11,6 +11,7 @@ import { connectDatabase, disconnectDatabase, initModels } from '../../src/confi
 import { makeLogger } from '../../src/config/logger';
 import { makeContainer } from '../../src/container';
 import { seconds } from '../../src/utils/clock';
+import { systemActor } from '../../src/utils/types/actor';
 import { openDatabase } from '../local-mongo';
 import { freePort } from '../local-mongo/ports';
 import { audit } from './audit';
@@ -37,6 +38,8 @@ type Say = (line: string) => void;
 const POOL = 20;
 /** Longer than the lease of a request, a delivery or a webhook that was under way. */
 const AHEAD_MS = seconds(65);
+/** Minutes: each kill takes 65 s of the clock, and no hire shall lapse while its payment is on its way. */
+const DAY = 1_440;
 /** A server lives for so many answers at most, and is not waited for longer than that. */
 const MOST_ANSWERS = 60;
 const LONGEST_LIFE_MS = seconds(10);
@@ -92,6 +95,7 @@ async function play(wish: SoakWish, place: Place, say: Say): Promise<SoakResult>
     clock,
     logger: makeLogger({ ...config.logs, toConsole: false }),
   });
+  await container.settings.change(systemActor, { edits: [{ key: 'job.hireLapseCardMinutes', value: DAY }] });
   const tally: Tally = { answers: 0, cutOff: 0, retries: 0, found: 0, findings: [] };
   const world = { ...container, url: `http://127.0.0.1:${port}`, tally };
   const company = await makeCompany(world, wish);
