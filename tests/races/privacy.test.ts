@@ -20,8 +20,8 @@ import { expectLedgerSound } from '../helpers/ledger';
 const JWT_SECRET = 'k7Wq2mZx9RtLc4VbN8yHs5JdGf3PaQe6';
 /** Between every two steps that differ in what is lost. */
 const CHOSEN = [
-  'answered findAndModify quotes',
-  'answered findAndModify jobs',
+  'answered update quotes',
+  'answered update jobs',
   'answered findAndModify users',
   'answered update sessions',
   'answered insert outbox',

@@ -28,6 +28,9 @@ async function aTrade() {
   return { serviceId: id, craft: { serviceId: service._id } };
 }
 
+/** Two batches and a part of one. */
+const MANY = 600;
+
 const post = async (who: MadeUser, serviceId: string): Promise<string> => {
   const { body } = await who.as.post('/api/jobs').send(draft(serviceId)).expect(201);
   return body.data.id as string;
@@ -102,7 +105,7 @@ describe('a new job', () => {
 
   it('reaches each of many once, in batches, although the telling dies in the middle of one again and again', async () => {
     const [mona, { serviceId, craft }] = [await aClient(app), await aTrade()];
-    const ids = await copiesOf(await aListedCraftsman(app, { craft }), 250);
+    const ids = await copiesOf(await aListedCraftsman(app, { craft }), MANY);
     const jobId = await post(mona, serviceId);
     const match = await JobMatchModel.create({
       _id: newId(),
@@ -118,7 +121,9 @@ describe('a new job', () => {
       realtime: {
         notify: (event) => {
           calls += 1;
-          return calls % 90 === 0 ? Promise.reject(new Error('the process is gone')) : realtime.notify(event);
+          return calls % 400 === 0
+            ? Promise.reject(new Error('the process is gone'))
+            : realtime.notify(event);
         },
       },
     });
@@ -136,8 +141,8 @@ describe('a new job', () => {
 
     expect(deaths).toBeGreaterThan(1);
     expect(await told()).toEqual([...ids].sort());
-    expect(await UserEventModel.countDocuments({ name: 'notification' })).toBe(250);
-    expect(await JobMatchModel.findById(match._id).orFail().lean()).toMatchObject({ told: 250 });
+    expect(await UserEventModel.countDocuments({ name: 'notification' })).toBe(MANY);
+    expect(await JobMatchModel.findById(match._id).orFail().lean()).toMatchObject({ told: MANY });
   });
 
   it('that is gone before all are told is told no further', async () => {
