@@ -1,3 +1,4 @@
+import { once, type EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
@@ -80,6 +81,16 @@ export async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/** All that the app has sent so far is with the server: a frame sent after it was answered. */
+export async function arrived({ socket }: TestSocket): Promise<void> {
+  const { engine } = socket.io;
+  await until(() => engine.writeBuffer.length === 0);
+  const { ws } = engine.transport as unknown as { readonly ws: EventEmitter & { ping(): void } };
+  const answered = once(ws, 'pong');
+  ws.ping();
+  await answered;
 }
 
 /** The reason for which the server ended the connection. */

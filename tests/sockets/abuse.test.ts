@@ -5,6 +5,7 @@ import { toObjectId } from '../../src/utils/ids';
 import { aUser } from '../factories/user';
 import { startTestApp } from '../helpers/app';
 import {
+  arrived,
   connectSocket,
   disconnected,
   startSocketProcess,
@@ -139,6 +140,7 @@ describe('a connection that sends', () => {
       for (let n = 0; n < 99; n += 1) {
         phone.socket.emit('hello', n);
       }
+      await arrived(phone);
       await tell(id, pause);
     }
     await until(() => phone.heard.length > 1);
