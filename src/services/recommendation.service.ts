@@ -66,7 +66,7 @@ export const SCORED = 200;
 export function makeRecommendationService(deps: RecommendationDeps): RecommendationService {
   return {
     async forJob(actor, { jobId, ...asking }) {
-      const [job, measure] = await Promise.all([findOwn(actor, jobId), measureOf(actor, deps)]);
+      const [job, measure] = await Promise.all([findOwn(actor, jobId), measureOf(actor.id, deps)]);
       const wanted = await wantedFor(job, actor.id, deps);
       return recommend(deps, { ...asking, ...measure, actor, wanted, invited: invitedTo(job) });
     },
@@ -84,7 +84,7 @@ export function makeRecommendationService(deps: RecommendationDeps): Recommendat
         terms: new Set(termsOf(draft.texts)),
         experienceLevel: draft.experienceLevel,
       };
-      const measure = await measureOf(actor, deps);
+      const measure = await measureOf(actor.id, deps);
       return recommend(deps, {
         ...asking,
         ...measure,
@@ -108,11 +108,12 @@ interface Measure {
   readonly weights: MatchWeights;
 }
 
-async function measureOf(
-  { id }: UserActor,
+/** Read anew for each question. */
+export async function measureOf(
+  clientId: Id,
   { blocks, settings }: Pick<RecommendationDeps, 'blocks' | 'settings'>,
 ): Promise<Measure> {
-  const [blocked, weights] = await Promise.all([blocks.idsFor(id), settings.get('matching.weights')]);
+  const [blocked, weights] = await Promise.all([blocks.idsFor(clientId), settings.get('matching.weights')]);
   return { blocked, weights };
 }
 

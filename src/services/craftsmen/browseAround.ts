@@ -10,7 +10,7 @@ import {
 import { UserModel, type User } from '../../models/user.model';
 import { metresBetween } from '../../utils/geo';
 import type { Page, PageRequest } from '../../utils/page';
-import { countCapped, pageOf, wrongCursor } from '../../utils/paging';
+import { countCapped, knownTotal, pageOf, wrongCursor } from '../../utils/paging';
 import type { Near } from '../jobs/browseAround';
 import { FEW } from '../jobs/browseRelevant';
 import { orderOf, type CraftsmanSort } from './craftsmanOrder';
@@ -39,15 +39,13 @@ export async function listAround(ask: AroundAsk): Promise<Page<CraftsmanRow>> {
   return isFew ? amongFew(ask) : outwards(ask);
 }
 
-/** Both at once: each walks outwards, and somebody who looks around waits for the longer one only. */
 async function outwards({ filter, near, sortBy, request, viewerId }: AroundAsk): Promise<Page<CraftsmanRow>> {
   const around = { ...near, filter };
   const order = orderOf(sortBy);
   const skip = (request.page - 1) * request.limit;
-  const [rows, counted] = await Promise.all([
-    findCraftsmenAround(around, { viewerId, skip, limit: request.limit + 1, ...(order && { order }) }),
-    countCraftsmenAround(around),
-  ]);
+  const limit = request.limit + 1;
+  const rows = await findCraftsmenAround(around, { viewerId, skip, limit, ...(order && { order }) });
+  const counted = knownTotal(rows.length, request) ?? (await countCraftsmenAround(around));
   return pageOf(rows, { request, counted, cap: NEAREST_CRAFTSMEN });
 }
 

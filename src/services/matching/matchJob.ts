@@ -9,7 +9,7 @@ import { systemActor } from '../../utils/types/actor';
 import type { BlockService } from '../block.service';
 import type { ServiceCatalogue } from '../catalogue/serviceCatalogue';
 import type { Outbox } from '../outbox/outbox.service';
-import { SCORED, wantedFor } from '../recommendation.service';
+import { measureOf, SCORED, wantedFor } from '../recommendation.service';
 import type { SettingService } from '../setting.service';
 import { findCandidatesOf, findNearest } from './candidate';
 import { rank } from './scoring';
@@ -46,10 +46,9 @@ export const makeMatchJob =
 /** The best of the nearest 200; whoever wants to tell more people tells the next nearest, too. */
 async function bestFor(job: Job, most: number, deps: MatchJobDeps): Promise<Id[]> {
   const clientId = idOf(job.clientId);
-  const [wanted, blocked, weights] = await Promise.all([
+  const [wanted, { blocked, weights }] = await Promise.all([
     wantedFor(job, clientId, deps),
-    deps.blocks.idsFor(clientId),
-    deps.settings.get('matching.weights'),
+    measureOf(clientId, deps),
   ]);
   const nearest = await findNearest(wanted, { blocked, most: Math.max(most, SCORED) });
   const candidates = await findCandidatesOf(nearest.slice(0, SCORED), clientId);
