@@ -1,8 +1,10 @@
 import { OutboxRowModel, type OutboxRow } from '../../src/models/outboxRow.model';
 import { backoffMs, makeDispatcher, type Dispatcher } from '../../src/services/outbox/dispatcher';
 import { makeOutbox } from '../../src/services/outbox/outbox.service';
+import { claim, findDue } from '../../src/services/outbox/rows';
 import { makePurgeOutboxTask } from '../../src/services/tasks/purge-outbox.task';
 import { days, minutes } from '../../src/utils/clock';
+import { idOf } from '../../src/utils/ids';
 import { currentRequest, withRequest } from '../../src/utils/requestContext';
 import { inTransaction } from '../../src/utils/transaction';
 import { testClock, type TestClock } from '../helpers/clock';
@@ -176,6 +178,22 @@ describe('delivering', () => {
     expect(ids).toHaveLength(60);
     expect(new Set(ids).size).toBe(60);
     expect(ends.reduce((sum, { done }) => sum + done, 0)).toBe(60);
+  });
+
+  it('takes of what it has seen only the rows that no other process took meanwhile', async () => {
+    await publishMany(3);
+    const seen = await findDue(clock.now(), 10);
+    const lease = { now: clock.now(), leaseMs: LEASE_MS };
+
+    const [first, second] = [seen.slice(1, 4), seen.slice(0, 5)];
+    const ofOne = await claim(first, { ...lease, instanceId: 'one' });
+    const ofTwo = await claim(second, { ...lease, instanceId: 'two' });
+
+    expect(ofOne.map(idOf)).toEqual(first.map(idOf));
+    expect(ofTwo.map(idOf)).toEqual([seen[0], seen[4]].flatMap((row) => (row ? [idOf(row)] : [])));
+    const owners = new Map((await rows()).map((row) => [idOf(row), row.leasedBy]));
+    expect(seen.map((row) => owners.get(idOf(row)))).toEqual(['two', 'one', 'one', 'one', 'two', undefined]);
+    expect(new Set([...ofOne, ...ofTwo].map(({ attempts }) => attempts))).toEqual(new Set([1]));
   });
 
   it('never runs more at a time than it may', async () => {

@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../../models/outboxRow.model';
 import { after, type Clock } from '../../utils/clock';
+import { gathered } from '../../utils/gathered';
 import { idOf, type Id } from '../../utils/ids';
 import { withRequest } from '../../utils/requestContext';
 import type { Logger } from '../../utils/types/logger';
@@ -82,8 +83,7 @@ function makeTake(lease: () => rows.Lease): PumpOptions<ClaimedRow>['take'] {
   return async (limit) => {
     ahead = ahead.length > 0 ? ahead : await rows.findDue(lease().now, READ_AHEAD);
     const due = ahead.splice(0, limit);
-    const claimed = await Promise.all(due.map((row) => rows.claim(row, lease())));
-    return { seen: due.length, taken: claimed.filter((row) => row !== null) };
+    return { seen: due.length, taken: await rows.claim(due, lease()) };
   };
 }
 
@@ -122,11 +122,10 @@ function makeDeliver<Events, Deps>(
     const retryAt = isDead ? null : after(clock.now(), backoffMs(row.attempts));
     await rows.markFailed(row, error instanceof Error ? error.message : String(error), retryAt);
   };
+  const markDone = gathered<ClaimedRow>((done) => rows.markDone(done, clock.now()));
   const finish = (row: ClaimedRow, result: unknown): Promise<void> => {
     const at = putOffUntil(result);
-    return at
-      ? rows.putOff(row, latestOf(at, after(clock.now(), SHORTEST_WAIT_MS)))
-      : rows.markDone(row, clock.now());
+    return at ? rows.putOff(row, latestOf(at, after(clock.now(), SHORTEST_WAIT_MS))) : markDone(row);
   };
   return async (row) => {
     const outcome = await run(row).then(

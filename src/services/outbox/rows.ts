@@ -1,6 +1,6 @@
 import { OutboxRowModel, type OutboxRow } from '../../models/outboxRow.model';
 import { after } from '../../utils/clock';
-import type { Id } from '../../utils/ids';
+import { idOf, type Id } from '../../utils/ids';
 
 /** A row that this process may run until its lease ends. */
 export type ClaimedRow = OutboxRow & { readonly leasedBy: string };
@@ -21,29 +21,54 @@ export const findDue = (now: Date, limit: number): Promise<OutboxRow[]> =>
     .lean<OutboxRow[]>()
     .exec();
 
-/** Takes a row as it was seen; of several processes that saw the same one gets it, the others null. */
-export async function claim(row: OutboxRow, { now, instanceId, leaseMs }: Lease): Promise<ClaimedRow | null> {
-  const leaseUntil = after(now, leaseMs);
-  const { modifiedCount } = await OutboxRowModel.updateOne(
-    { _id: row._id, state: 'pending', nextAttemptAt: row.nextAttemptAt },
-    { $set: { nextAttemptAt: leaseUntil, leaseUntil, leasedBy: instanceId }, $inc: { attempts: 1 } },
-  ).exec();
-  const claimed = {
-    ...row,
-    nextAttemptAt: leaseUntil,
-    leaseUntil,
-    leasedBy: instanceId,
-    attempts: row.attempts + 1,
-  };
-  return modifiedCount === 1 ? claimed : null;
+/**
+ * Takes rows as they were seen, in one round trip, or two when another process reached for some of them: of several that
+ * saw a row one gets it.
+ */
+export async function claim(
+  seen: readonly OutboxRow[],
+  { now, instanceId, leaseMs }: Lease,
+): Promise<ClaimedRow[]> {
+  if (seen.length === 0) {
+    return [];
+  }
+  const lease = { nextAttemptAt: after(now, leaseMs), leaseUntil: after(now, leaseMs), leasedBy: instanceId };
+  const { modifiedCount } = await OutboxRowModel.collection.bulkWrite(
+    inOneOrder(seen).map(({ _id, nextAttemptAt }) => ({
+      updateOne: {
+        filter: { _id, state: 'pending', nextAttemptAt },
+        update: { $set: lease, $inc: { attempts: 1 } },
+      },
+    })),
+  );
+  const ours = modifiedCount === seen.length ? seen : await leasedOf(seen, lease);
+  return ours.map((row) => ({ ...row, ...lease, attempts: row.attempts + 1 }));
 }
 
-/** The effect has taken place; true whoever holds the lease by now. */
-export async function markDone(row: ClaimedRow, now: Date): Promise<void> {
-  await OutboxRowModel.updateOne(
-    { _id: row._id, state: 'pending' },
-    { $set: { state: 'done', doneAt: now }, $unset: { leaseUntil: 1, leasedBy: 1, lastError: 1 } },
-  ).exec();
+/** Two processes that write to the same rows never wait for each other. */
+const inOneOrder = <R extends OutboxRow>(rows: readonly R[]): R[] =>
+  [...rows].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
+
+async function leasedOf(
+  seen: readonly OutboxRow[],
+  lease: Pick<ClaimedRow, 'leaseUntil' | 'leasedBy'>,
+): Promise<OutboxRow[]> {
+  const leased = await OutboxRowModel.find({ _id: { $in: seen.map(({ _id }) => _id) }, ...lease }, { _id: 1 })
+    .lean<Pick<OutboxRow, '_id'>[]>()
+    .exec();
+  const ids = new Set(leased.map(idOf));
+  return seen.filter((row) => ids.has(idOf(row)));
+}
+
+/** The effects have taken place; true whoever holds the leases by now. */
+export async function markDone(rows: readonly ClaimedRow[], now: Date): Promise<void> {
+  const update = {
+    $set: { state: 'done' as const, doneAt: now },
+    $unset: { leaseUntil: 1, leasedBy: 1, lastError: 1 },
+  } as const;
+  await OutboxRowModel.collection.bulkWrite(
+    inOneOrder(rows).map(({ _id }) => ({ updateOne: { filter: { _id, state: 'pending' }, update } })),
+  );
 }
 
 /** The run failed: try again at `retryAt`, or never when that is null. A later claim of the row is not disturbed. */
