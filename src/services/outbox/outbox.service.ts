@@ -1,7 +1,8 @@
-import { OutboxRowModel, type OutboxRow } from '../../models/outboxRow.model';
+import { OUTBOX, type OutboxRow } from '../../models/outboxRow.model';
 import type { Clock } from '../../utils/clock';
 import { newId } from '../../utils/ids';
 import { currentRequest } from '../../utils/requestContext';
+import { runWrite } from '../../utils/runWrite';
 import { afterCommit, type Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
 import type { EventMap } from './events';
@@ -45,7 +46,7 @@ export function makeOutbox<Events, Deps>({ clock, handlers }: OutboxOptions<Even
       return rowsOf({ ...fact, ...common }, names);
     });
     if (rows.length > 0) {
-      await OutboxRowModel.collection.insertMany(rows, { session: tx });
+      await runWrite(tx, { insert: OUTBOX, documents: rows });
       afterCommit(tx, tell);
     }
   };
