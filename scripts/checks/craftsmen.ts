@@ -3,7 +3,7 @@ import { HireSampleModel } from '../../src/models/hireSample.model';
 import { QuoteModel } from '../../src/models/quote.model';
 import { UserModel, type User } from '../../src/models/user.model';
 import { makeServiceCatalogue } from '../../src/services/catalogue/serviceCatalogue';
-import { listingOf } from '../../src/services/craftsmen/listing';
+import { isListed, listingOf } from '../../src/services/craftsmen/listing';
 import { countWorkFacts } from '../../src/services/craftsmen/workFacts';
 import { systemClock } from '../../src/utils/clock';
 import { idOf } from '../../src/utils/ids';
@@ -15,14 +15,15 @@ export async function findStaleCraftsmen(): Promise<string[]> {
   const stale: string[] = [];
   const craftsmen = UserModel.find({ 'craftsman.verificationStatus': 'Verified' }).lean<User>().cursor();
   for await (const user of craftsmen) {
-    const isListed = isDeepStrictEqual(plain(user.listing), plain(listingOf(user, catalogue)));
+    const expectedListing = isListed(user) ? listingOf(user, catalogue) : null;
+    const isListedSo = isDeepStrictEqual(plain(user.listing), plain(expectedListing));
     const expected = await countWorkFacts(idOf(user));
     // Who has not worked yet need not be counted.
     const isCounted =
       user.workFacts === undefined
         ? expected.completed + expected.active === 0
         : isDeepStrictEqual(plain(user.workFacts), plain(expected));
-    stale.push(...(isListed && isCounted ? [] : [idOf(user)]));
+    stale.push(...(isListedSo && isCounted ? [] : [idOf(user)]));
   }
   return stale;
 }

@@ -1,6 +1,7 @@
 import { CraftsmanBookmarkModel } from '../../src/models/craftsmanBookmark.model';
 import { UserModel } from '../../src/models/user.model';
 import { geoPoint } from '../../src/utils/geo';
+import { after, days } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { CAIRO, aListedCraftsman } from '../factories/craftsman';
 import { aService } from '../factories/service';
@@ -62,6 +63,54 @@ describe('GET /api/craftsmen', () => {
     expect(idsOf(lists)).toEqual([left.id]);
     expect(idsOf(around)).toEqual([left.id]);
     expect(idsOf(await find(blocked))).not.toContain(gone.id);
+  });
+
+  it('leaves out who is banned at that instant, and lists him again when the ban is lifted or over', async () => {
+    const [mona, admin, karim] = [await aClient(app), await anAdmin(app), await aListedCraftsman(app)];
+    const until = after(app.clock.now(), days(1)).toISOString();
+    const ban = (more: object) =>
+      admin.as
+        .patch(`/api/admin/users/${karim.id}/ban`)
+        .send({ reason: 'Fraud', level: 'restricted', ...more });
+    const found = async () => idsOf(await find(mona));
+    await ban({}).expect(200);
+    await app.drainOutbox();
+    expect(await found()).toEqual([]);
+
+    await admin.as.patch(`/api/admin/users/${karim.id}/unban`).expect(200);
+    await app.drainOutbox();
+    expect(await found()).toEqual([karim.id]);
+
+    await ban({ until }).expect(200);
+    expect(await found()).toEqual([]);
+    app.clock.advance(days(1));
+    await app.container.tasks.runNow('end-bans');
+    await app.drainOutbox();
+    expect(idsOf(await find(await aClient(app)))).toEqual([karim.id]);
+  });
+
+  it('leaves out who is made something else at that instant, and lists him again when he is a craftsman again', async () => {
+    const [mona, admin, karim] = [
+      await aClient(app),
+      await anAdmin(app),
+      await aListedCraftsman(app, { roles: ['craftsman', 'client'] }),
+    ];
+    const change = (mode: string) =>
+      admin.as.patch(`/api/admin/users/${karim.id}/role`).send({ role: 'craftsman', mode }).expect(200);
+    const everywhere = async () => [
+      idsOf(await find(mona)),
+      idsOf(await mona.as.get('/api/craftsmen/nearby?latitude=30.0444&longitude=31.2357')),
+    ];
+    expect(await everywhere()).toEqual([[karim.id], [karim.id]]);
+
+    await change('remove');
+    expect(await everywhere()).toEqual([[], []]);
+    await app.drainOutbox();
+    expect(await everywhere()).toEqual([[], []]);
+
+    await change('add');
+    await app.drainOutbox();
+    expect(await everywhere()).toEqual([[karim.id], [karim.id]]);
   });
 
   it.each([
@@ -221,6 +270,23 @@ describe('GET /api/craftsmen/nearby', () => {
     expect(distances[0]).toBe(600);
     expect(distances.every((metres = 1) => metres % 100 === 0)).toBe(true);
     expect((await mona.as.get('/api/craftsmen/nearby')).status).toBe(400);
+  });
+
+  it('tells how many there are, exactly up to a thousand', async () => {
+    const [mona, karim] = [await aClient(app), await aListedCraftsman(app)];
+    const { emailKey: _one, phone: _two, ...copied } = await UserModel.findById(karim.id).orFail().lean();
+    const copies = (many: number) =>
+      UserModel.collection.insertMany(Array.from({ length: many }, () => ({ ...copied, _id: newId() })));
+    const told = async () => {
+      const { body } = await mona.as.get('/api/craftsmen/nearby?latitude=30.0444&longitude=31.2357&limit=10');
+      const { totalItems, totalIsCapped } = body.pagination as Record<string, unknown>;
+      return [totalItems, totalIsCapped];
+    };
+
+    await copies(999);
+    expect(await told()).toEqual([1_000, false]);
+    await copies(1);
+    expect(await told()).toEqual([1_000, true]);
   });
 });
 

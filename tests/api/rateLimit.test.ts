@@ -9,7 +9,7 @@ import { makeMongoCounterStore } from '../../src/services/limits/mongoCounterSto
 import { makeRateCounters } from '../../src/services/limits/rateCounters';
 import { minutes } from '../../src/utils/clock';
 import type { UserActor } from '../../src/utils/types/actor';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 
 let now: Date;
 const clock = { now: () => now };
@@ -53,7 +53,7 @@ const times = async (n: number, work: () => Promise<unknown>): Promise<void> => 
 };
 
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 beforeEach(async () => {
   now = new Date('2026-03-01T10:00:00Z');

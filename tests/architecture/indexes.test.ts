@@ -1,11 +1,11 @@
 import mongoose, { type mongo } from 'mongoose';
 import '../../src/container';
 import { modelQueries } from '../../src/models/defineModel';
-import { connectTestDatabase, dropTestDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase } from '../helpers/database';
 import { stagesOf } from '../helpers/queryWatch';
 
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 const declared = modelQueries().flatMap(({ model, queries }) =>
   queries.map((query) => ({ collection: model.collection.collectionName, ...query })),

@@ -6,12 +6,12 @@ import type { MailMessage, MailProvider } from '../../src/services/providers/mai
 import { makeResendMail } from '../../src/services/providers/mail/resend';
 import { UpstreamError } from '../../src/utils/errors';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { API_KEY, refusal, startResendServer, type Mood, type ResendServer } from '../support/resendServer';
 
 let server: ResendServer;
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 afterEach(emptyDatabase);
 beforeEach(async () => {
   server = await startResendServer();

@@ -9,12 +9,12 @@ import { UpstreamError } from '../../src/utils/errors';
 import { newToken } from '../../src/utils/ids';
 import { money } from '../../src/utils/money';
 import { testClock, type TestClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import type { Mood } from '../support/moodyServer';
 import { paymentWorlds, type PaymentWorld, type Webhook } from '../support/paymentWorlds';
 
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 afterEach(emptyDatabase);
 
 const anId = (): string => newToken(12);

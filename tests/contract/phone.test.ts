@@ -8,14 +8,14 @@ import type { PhoneMessage, SmsProvider } from '../../src/services/providers/sms
 import { makeSocialVerifier } from '../../src/services/providers/social';
 import { AppError } from '../../src/utils/errors';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { startFirebaseServer, type FirebaseServer } from '../support/firebaseServer';
 import { startTwilioServer, type TwilioServer } from '../support/twilioServer';
 
 let twilio: TwilioServer;
 let firebase: FirebaseServer;
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 afterEach(emptyDatabase);
 beforeEach(async () => {
   twilio = await startTwilioServer();

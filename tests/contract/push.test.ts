@@ -11,7 +11,7 @@ import {
   type PushProvider,
 } from '../../src/services/providers/push/provider';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import {
   AWAY,
   fcmProblem,
@@ -24,7 +24,7 @@ import {
 
 let server: FcmServer;
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 afterEach(emptyDatabase);
 beforeEach(async () => {
   server = await startFcmServer();

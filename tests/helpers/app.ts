@@ -18,7 +18,7 @@ import { createHttpServer } from '../../src/utils/httpServer';
 import type { Mount } from '../../src/utils/route';
 import { checkAnswer } from './checkAnswer';
 import { testClock, type TestClock } from './clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from './database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from './database';
 import { watchQueries, type QueryWatch } from './queryWatch';
 import { memoryLogger, type MemoryLogger } from './logger';
 
@@ -78,7 +78,7 @@ export function startTestApp(options: TestAppOptions = {}): TestApp {
   afterAll(async () => {
     await new Promise((resolve) => app.server.close(resolve));
     const unserved = (await watch?.findUnserved()) ?? [];
-    await dropTestDatabase();
+    await leaveTestDatabase();
     rmSync(dataDir, { recursive: true, force: true });
     expect(unserved).toEqual([]); // queries of the server that no index serves
   });

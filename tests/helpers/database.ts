@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import mongoose, { type mongo } from 'mongoose';
 import { connectDatabase, disconnectDatabase, initModels } from '../../src/config/database';
 
@@ -6,14 +5,20 @@ const POOL = 10;
 /** A busy machine must not turn answers into 503; what is about a database that is away has servers of its own. */
 const PATIENCE_MS = 25_000;
 const WRITES = new Set(['insert', 'update', 'findAndModify']);
-/** Collections that this process has written to since they were emptied. */
+/** What changes more than documents. */
+const RESHAPES = new Set(['create', 'createIndexes', 'drop', 'dropIndexes', 'renameCollection', 'collMod']);
+/** Collections that this file has written to since they were emptied. */
 const written = new Set<string>();
+let isReshaped = false;
 let isShared = false;
 
-/** Connects to a database of this test file's own, with every collection and index of the models imported so far. */
+/**
+ * Connects to the database of this worker, which the files before have left empty, with every collection and index of the
+ * models imported so far.
+ */
 export async function connectTestDatabase(): Promise<void> {
   const worker = process.env['JEST_WORKER_ID'] ?? '0';
-  const uri = uriOf(`cw_${process.pid}_${worker}_${randomBytes(3).toString('hex')}`);
+  const uri = uriOf(`cw_${process.pid}_${worker}`);
   await connectDatabase(uri, POOL, { monitorCommands: true, waitMs: PATIENCE_MS });
   await initModels();
   mongoose.connection
@@ -22,6 +27,7 @@ export async function connectTestDatabase(): Promise<void> {
       if (WRITES.has(commandName)) {
         written.add(String(command[commandName]));
       }
+      isReshaped ||= RESHAPES.has(commandName);
     });
 }
 
@@ -50,9 +56,9 @@ export async function emptyDatabase(): Promise<void> {
   await Promise.all(full.map((collection) => collection.deleteMany({})));
 }
 
-/** Drops the database of this file and closes the connection. */
-export async function dropTestDatabase(): Promise<void> {
-  await database().dropDatabase();
+/** Leaves the database to the next file of this worker as it was found, or not at all, and closes the connection. */
+export async function leaveTestDatabase(): Promise<void> {
+  await (isReshaped ? database().dropDatabase() : emptyDatabase());
   await disconnectDatabase();
 }
 

@@ -10,7 +10,7 @@ import { minutes, systemClock } from '../../src/utils/clock';
 import { inTransaction } from '../../src/utils/transaction';
 import { systemActor } from '../../src/utils/types/actor';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase } from '../helpers/database';
 import { memoryLogger } from '../helpers/logger';
 import { noteEffect, noteEffects } from '../support/note.effects';
 import { noteHandlers } from '../support/note.events';
@@ -19,7 +19,7 @@ const EVENTS = 30;
 const KILLS = 2;
 
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 /** Starts a process that delivers, and kills it after its n-th effect, before it could say that this is done. */
 async function killAfterEffects(uri: string, effects: number): Promise<void> {

@@ -9,7 +9,7 @@ import { after, hours } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { withRequest } from '../../src/utils/requestContext';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { memoryLogger } from '../helpers/logger';
 import { userWith } from '../support/note.actors';
 
@@ -31,7 +31,7 @@ const targets = async (...question: Parameters<typeof activities.list>): Promise
 
 beforeAll(connectTestDatabase);
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 describe('the activity log', () => {
   it('has one line per event, however often the handler runs, and at once', async () => {

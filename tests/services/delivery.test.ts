@@ -7,13 +7,13 @@ import type { Receiver } from '../../src/services/realtime/rooms';
 import { newId, newUuid } from '../../src/utils/ids';
 import type { Bus } from '../../src/utils/types/bus';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { memoryLogger } from '../helpers/logger';
 import { until } from '../helpers/socket';
 
 beforeAll(connectTestDatabase);
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 const log = makeEventLog({ clock: testClock() });
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);

@@ -4,12 +4,12 @@ import { makePurgeUserEventsTask } from '../../src/services/tasks/purge-user-eve
 import { days } from '../../src/utils/clock';
 import { newId } from '../../src/utils/ids';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { memoryLogger } from '../helpers/logger';
 
 beforeAll(connectTestDatabase);
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 const clock = testClock();
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);

@@ -4,11 +4,11 @@ import { makeFieldKeys, type FieldKeys } from '../../src/services/fieldKeys/fiel
 import { makeMasterKeys } from '../../src/services/fieldKeys/masterKeys';
 import { idOf, newId, toObjectId } from '../../src/utils/ids';
 import { testClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 
 beforeAll(connectTestDatabase);
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 const clock = testClock();
 const aKey = (): string => randomBytes(32).toString('base64');

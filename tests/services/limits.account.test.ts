@@ -1,7 +1,7 @@
 import { makeAccountLimits, type AccountLimit } from '../../src/services/limits/accountLimits';
 import { minutes, seconds } from '../../src/utils/clock';
 import { TooMany } from '../../src/utils/errors';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 
 let now: Date;
 const later = (ms: number): void => {
@@ -24,7 +24,7 @@ const refusalOf = async (work: Promise<unknown>): Promise<TooMany> => {
 };
 
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 beforeEach(async () => {
   now = new Date('2026-03-01T10:00:00Z');

@@ -4,7 +4,7 @@ import { makeMongoCounterStore } from '../../src/services/limits/mongoCounterSto
 import { purgeRateLimits } from '../../src/services/limits/purgeRateLimits';
 import { makeRateCounters } from '../../src/services/limits/rateCounters';
 import { minutes, seconds } from '../../src/utils/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 
 let now: Date;
 const clock = { now: () => now };
@@ -15,7 +15,7 @@ const aProcess = (store: CounterStore = makeMongoCounterStore(), logger = aLog()
   makeRateCounters({ clock, logger, store });
 
 beforeAll(connectTestDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 beforeEach(async () => {
   now = new Date('2026-03-01T10:00:00Z');

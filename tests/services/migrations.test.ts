@@ -1,5 +1,6 @@
 import { findLooseSamples, findStaleCraftsmen } from '../../scripts/checks/craftsmen';
 import { findWrongFeeCounts } from '../../scripts/checks/openFees';
+import { unlistedCraftsmen } from '../../scripts/migrations/2026-11-28-unlisted-craftsmen';
 import { craftsmenFound } from '../../scripts/migrations/2026-11-28-search-of-craftsmen';
 import { owedFees } from '../../scripts/migrations/2026-11-28-owed-fees';
 import mongoose from 'mongoose';
@@ -15,11 +16,12 @@ import { QuoteModel } from '../../src/models/quote.model';
 import { UserModel } from '../../src/models/user.model';
 import { aFundedJob } from '../factories/fundedJob';
 import { after, days } from '../../src/utils/clock';
+import { aListedCraftsman } from '../factories/craftsman';
 import { aJob } from '../factories/job';
 import { startTestApp } from '../helpers/app';
 import { accessTokenOf, clientWith } from '../helpers/as';
 import { walletAdjusted } from '../../src/services/ledger/postings/withdrawal.postings';
-import { idOf, newId } from '../../src/utils/ids';
+import { idOf, newId, toObjectId } from '../../src/utils/ids';
 import { money } from '../../src/utils/money';
 import { expectLedgerSound, postAll } from '../helpers/ledger';
 
@@ -60,6 +62,26 @@ describe('migrations', () => {
     await QuoteModel.updateOne({ _id: quote._id }, { $set: { status: 'Expired' } });
     await JobModel.updateMany({}, { $set: { status: 'Cancelled' } });
     expect([await findStaleCraftsmen(), await findLooseSamples()]).toEqual([[craftsman.id], [idOf(quote)]]);
+  });
+
+  it('take the listing of whoever is a craftsman no longer, or banned', async () => {
+    const [left, banned, karim] = [
+      await aListedCraftsman(app),
+      await aListedCraftsman(app),
+      await aListedCraftsman(app),
+    ];
+    const ban = { level: 'restricted', reason: 'Fraud', by: newId(), at: app.clock.now() } as const;
+    await UserModel.updateOne({ _id: left.id }, { $set: { roles: ['client'] } });
+    await UserModel.updateOne({ _id: banned.id }, { $set: { ban } });
+    expect(await findStaleCraftsmen()).toEqual([left.id, banned.id]);
+
+    await run([unlistedCraftsmen]);
+
+    expect(await findStaleCraftsmen()).toEqual([]);
+    expect(await UserModel.find({ listing: { $exists: true } }, { _id: 1 }).lean()).toMatchObject([
+      { _id: toObjectId(karim.id) },
+    ]);
+    expect(said).toContain('2026-11-28-unlisted-craftsmen: 2 documents');
   });
 
   it('count the fees that somebody owed before they were counted', async () => {

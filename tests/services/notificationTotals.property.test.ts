@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { NotificationModel } from '../../src/models/notification.model';
 import { makeNotificationTotals } from '../../src/services/notifications/totals';
 import { newId } from '../../src/utils/ids';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 
 const CAP = 3;
 const START = Date.parse('2026-03-01T09:00:00.000Z');
@@ -10,7 +10,7 @@ const userId = newId();
 
 beforeAll(connectTestDatabase);
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 type Step =
   | { readonly kind: 'tell'; readonly minute: number }

@@ -5,7 +5,7 @@ import { makeOutbox } from '../../src/services/outbox/outbox.service';
 import { after, hours, seconds } from '../../src/utils/clock';
 import { inTransaction } from '../../src/utils/transaction';
 import { testClock, type TestClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { memoryLogger, type MemoryLogger } from '../helpers/logger';
 import { userWith } from '../support/note.actors';
 
@@ -28,7 +28,7 @@ beforeEach(() => {
   logger = memoryLogger();
 });
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 async function lightALamp(ring: Deps['ring']): Promise<Dispatcher> {
   const outbox = makeOutbox({ clock, handlers });

@@ -8,7 +8,7 @@ import { idOf } from '../../src/utils/ids';
 import { currentRequest, withRequest } from '../../src/utils/requestContext';
 import { inTransaction } from '../../src/utils/transaction';
 import { testClock, type TestClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { memoryLogger, type MemoryLogger } from '../helpers/logger';
 import { userWith } from '../support/note.actors';
 import { noteHandlers, type NoteDeps } from '../support/note.events';
@@ -28,7 +28,7 @@ beforeEach(() => {
   tell = (whom) => void told.push(whom);
 });
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 const aProcess = (instanceId = 'one', options: { leaseMs?: number; concurrency?: number } = {}): Dispatcher =>
   makeDispatcher({

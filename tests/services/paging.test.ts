@@ -3,7 +3,7 @@ import { defineModel } from '../../src/models/defineModel';
 import { BadRequest } from '../../src/utils/errors';
 import { COUNT_CAP, type PageRequest } from '../../src/utils/page';
 import { countCapped, findPage } from '../../src/utils/paging';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 
 interface Shelf {
   _id: Types.ObjectId;
@@ -21,7 +21,7 @@ const START = Date.parse('2026-03-01T09:00:00.000Z');
 
 beforeAll(connectTestDatabase);
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 /** Shelves of which each two were made in the same instant. */
 async function shelves(count: number, owner = 'Mona'): Promise<string[]> {

@@ -10,7 +10,7 @@ import {
 } from '../../src/services/setting.service';
 import { seconds } from '../../src/utils/clock';
 import { testClock, type TestClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { userWith } from '../support/note.actors';
 
 const admin = userWith('admin');
@@ -34,7 +34,7 @@ beforeEach(() => {
   settings = aProcess();
 });
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 describe('a setting', () => {
   it('is the catalogue’s default until somebody changes it', async () => {

@@ -4,7 +4,7 @@ import { makeTaskRunner, type TaskRunner } from '../../src/services/tasks/taskRu
 import type { Task } from '../../src/services/tasks/task';
 import { after, minutes } from '../../src/utils/clock';
 import { testClock, type TestClock } from '../helpers/clock';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { memoryLogger, type MemoryLogger } from '../helpers/logger';
 
 const LEASE_MS = minutes(5);
@@ -44,7 +44,7 @@ beforeEach(() => {
   work = async ({ at }) => void runs.push(at);
 });
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 describe('a tick', () => {
   it('is run by one of several processes', async () => {

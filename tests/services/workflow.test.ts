@@ -4,7 +4,7 @@ import { Conflict } from '../../src/utils/errors';
 import { newId, toObjectId } from '../../src/utils/ids';
 import { inTransaction } from '../../src/utils/transaction';
 import { ROLES, systemActor, type Actor } from '../../src/utils/types/actor';
-import { connectTestDatabase, dropTestDatabase, emptyDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase, emptyDatabase } from '../helpers/database';
 import { userWith } from '../support/note.actors';
 import { aNote, BEGUN } from '../support/note.factory';
 import { NoteModel, type Note } from '../support/note.model';
@@ -30,7 +30,7 @@ const stored = (note: Note): Promise<Note | null> => NoteModel.findById(note._id
 
 beforeAll(connectTestDatabase);
 afterEach(emptyDatabase);
-afterAll(dropTestDatabase);
+afterAll(leaveTestDatabase);
 
 describe('a transition', () => {
   it('moves the status, writes the fields of the act and answers with the document as it then is', async () => {

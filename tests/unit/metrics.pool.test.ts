@@ -1,6 +1,6 @@
 import mongoose from 'mongoose';
 import { makePoolStats } from '../../src/utils/poolStats';
-import { connectTestDatabase, dropTestDatabase } from '../helpers/database';
+import { connectTestDatabase, leaveTestDatabase } from '../helpers/database';
 
 it('without a connection the pool is empty', () => {
   expect(makePoolStats(mongoose.createConnection())()).toEqual({ checkedOut: 0, available: 0, waiting: 0 });
@@ -8,7 +8,7 @@ it('without a connection the pool is empty', () => {
 
 describe('with a connection', () => {
   beforeAll(connectTestDatabase);
-  afterAll(dropTestDatabase);
+  afterAll(leaveTestDatabase);
 
   it('the pool tells what is in use, free and waited for', async () => {
     const stats = makePoolStats();

@@ -1,7 +1,12 @@
 import { craftsmanJoins, type CraftsmanRow } from '../../../src/models/queries/craftsmanItem.query';
-import { nearestCraftsmen, NEAREST_CRAFTSMEN } from '../../../src/models/queries/craftsmanSearch.query';
+import {
+  nearestCraftsmen,
+  NEAREST_CRAFTSMEN,
+  withinStages,
+} from '../../../src/models/queries/craftsmanSearch.query';
 import { geoPoint } from '../../../src/utils/geo';
-import { craftsmanOf, fillCraftsmen, LISTED } from '../craftsmanWorld';
+import { findable } from '../../../src/services/craftsmen/browseFilter';
+import { craftsmanOf, fillCraftsmen } from '../craftsmanWorld';
 import { asking, firstPage, LIMIT } from '../jobWorld';
 import type { Scenario } from '../types';
 
@@ -34,15 +39,14 @@ export const craftsmenNearby: Scenario = {
     return async (req, userId) => {
       const asked = new URL(req.url ?? '', 'http://limit').searchParams;
       const point = geoPoint(Number(asked.get('longitude')), Number(asked.get('latitude')));
-      const nearest = nearestCraftsmen({ point, radiusM: RADIUS_M, filter: LISTED });
+      const around = { point, radiusM: RADIUS_M, filter: findable([]) };
+      const nearest = nearestCraftsmen(around);
       const rows = await users
         .aggregate<CraftsmanRow>([nearest, { $limit: LIMIT + 1 }, ...craftsmanJoins(userId)])
         .toArray();
       const [found] =
         rows.length > LIMIT
-          ? await users
-              .aggregate<{ count: number }>([nearest, { $limit: NEAREST_CRAFTSMEN + 1 }, { $count: 'count' }])
-              .toArray()
+          ? await users.aggregate<{ count: number }>(withinStages(around)).toArray()
           : [{ count: rows.length }];
       return firstPage(rows.slice(0, LIMIT).map(craftsmanOf), {
         counted: found?.count ?? 0,

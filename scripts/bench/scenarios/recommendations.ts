@@ -5,6 +5,7 @@ import { presentRecommended } from '../../../src/controllers/presenters/recommen
 import type { Invitation } from '../../../src/models/invitation.model';
 import type { Job } from '../../../src/models/job.model';
 import {
+  AT_ONCE,
   candidateStages,
   REACH_INDEX,
   reachingStages,
@@ -13,12 +14,7 @@ import {
 } from '../../../src/models/queries/candidate.query';
 import { craftsmanJoins, type CraftsmanRow } from '../../../src/models/queries/craftsmanItem.query';
 import { itemOf } from '../../../src/services/craftsmen/craftsmanList';
-import {
-  candidateFilter,
-  candidatesOf,
-  nearestOf,
-  type Wanted,
-} from '../../../src/services/matching/candidate';
+import { candidatesOf, nearestOf, reachFilter, type Wanted } from '../../../src/services/matching/candidate';
 import { reasonsOf } from '../../../src/services/matching/reasons';
 import { rank } from '../../../src/services/matching/scoring';
 import { SCORED } from '../../../src/services/recommendation.service';
@@ -28,6 +24,7 @@ import { asking, firstPage, LIMIT } from '../jobWorld';
 import type { Scenario } from '../types';
 
 const { catalogue, locale } = seedReading;
+const NOBODY: ReadonlySet<string> = new Set();
 const weights = settingsCatalogue['matching.weights'].default;
 
 /** The best 20 for one's own job. */
@@ -55,9 +52,12 @@ export const recommendations: Scenario = {
     const [near, invitations] = await Promise.all([
       db
         .collection('users')
-        .aggregate<ReachingRow>(reachingStages(candidateFilter(wanted, [])), { hint: REACH_INDEX })
+        .aggregate<ReachingRow>(reachingStages(reachFilter(wanted)), {
+          hint: REACH_INDEX,
+          ...AT_ONCE,
+        })
         .toArray()
-        .then((rows) => nearestOf(rows, wanted.location).slice(0, SCORED)),
+        .then((rows) => nearestOf(rows, wanted, NOBODY).slice(0, SCORED)),
       db
         .collection<Invitation>('invitations')
         .find({ jobId: toObjectId(jobId) }, { projection: { craftsmanId: 1 } })
@@ -66,7 +66,7 @@ export const recommendations: Scenario = {
     const ids = near.map(({ id }) => toObjectId(id));
     const rows = await db
       .collection('users')
-      .aggregate<CandidateRow>(candidateStages(ids, toObjectId(userId)))
+      .aggregate<CandidateRow>(candidateStages(ids, toObjectId(userId)), AT_ONCE)
       .toArray();
     const invited = new Set(invitations.map(({ craftsmanId }) => idOf(craftsmanId)));
     const ranked = rank(candidatesOf(rows, near), wanted, weights);

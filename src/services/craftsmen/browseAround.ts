@@ -18,6 +18,7 @@ import { askedTermsOf, byRelevance } from './relevance';
 
 export interface AroundAsk {
   readonly filter: QueryFilter<User>;
+  readonly listedFilter: QueryFilter<User>;
   readonly isNarrowed: boolean;
   readonly near: Near;
   readonly sortBy: CraftsmanSort;
@@ -39,8 +40,14 @@ export async function listAround(ask: AroundAsk): Promise<Page<CraftsmanRow>> {
   return isFew ? amongFew(ask) : outwards(ask);
 }
 
-async function outwards({ filter, near, sortBy, request, viewerId }: AroundAsk): Promise<Page<CraftsmanRow>> {
-  const around = { ...near, filter };
+async function outwards({
+  listedFilter,
+  near,
+  sortBy,
+  request,
+  viewerId,
+}: AroundAsk): Promise<Page<CraftsmanRow>> {
+  const around = { ...near, filter: listedFilter };
   const order = orderOf(sortBy);
   const skip = (request.page - 1) * request.limit;
   const limit = request.limit + 1;

@@ -28,17 +28,17 @@ export interface CraftsmanFilter {
 /** What was asked, as the database is asked. */
 export interface AskedCraftsmen {
   readonly filter: QueryFilter<User>;
+  /** The same for an index in which are none but the listed: each further condition makes it open a thousand accounts. */
+  readonly listedFilter: QueryFilter<User>;
   /** One group of terms for each word that was asked for. */
   readonly groups: readonly (readonly string[])[];
   /** Something besides being there is asked for. */
   readonly isNarrowed: boolean;
 }
 
-/** Who may be found by anybody whom he has no block with: verified, listed, and under no ban. */
+/** Whom of the listed anybody may find with whom he has no block. */
 export const findable = (blocked: readonly Id[]): QueryFilter<User> => ({
   'craftsman.verificationStatus': 'Verified',
-  roles: 'craftsman',
-  ban: null,
   ...(blocked.length > 0 && { _id: { $nin: blocked.map(toObjectId) } }),
 });
 
@@ -57,26 +57,36 @@ export function askedCraftsmen(
     return undefined;
   }
   const groups = groupsOf(asked, catalogue);
-  const wishes = { ...service, ...wishesOf(asked), ...matchesAllOf('listing.terms', groups) };
-  const { minRating = 0, minExperience, maxExperience } = asked;
+  const wishes = {
+    ...service,
+    ...wishesOf(asked),
+    ...rangesOf(asked),
+    ...matchesAllOf('listing.terms', groups),
+  };
+  const listedFilter = { ...findable(blocked), ...wishes };
   return {
-    // Who has no listing is in no order: the least rating keeps him out.
-    filter: {
-      ...findable(blocked),
-      'listing.rating': { $gte: minRating },
-      'listing.experience': experienceRange(minExperience, maxExperience),
-      ...wishes,
-    },
+    filter: { ...LISTED, ...listedFilter },
+    listedFilter,
     groups,
-    isNarrowed:
-      Object.keys(wishes).length > 0 || minRating > 0 || (minExperience ?? maxExperience) !== undefined,
+    isNarrowed: Object.keys(wishes).length > 0,
   };
 }
 
-const experienceRange = (min: number | undefined, max: number | undefined) => ({
-  $gte: min ?? 0,
-  ...(max !== undefined && { $lte: max }),
-});
+/** Who has no listing is in no order: the least values keep him out. */
+const LISTED = { 'listing.rating': { $gte: 0 }, 'listing.experience': { $gte: 0 } } as const;
+
+function rangesOf({ minRating = 0, minExperience, maxExperience }: CraftsmanFilter): QueryFilter<User> {
+  const isExperienceAsked = (minExperience ?? maxExperience) !== undefined;
+  return {
+    ...(minRating > 0 && { 'listing.rating': { $gte: minRating } }),
+    ...(isExperienceAsked && {
+      'listing.experience': {
+        $gte: minExperience ?? 0,
+        ...(maxExperience !== undefined && { $lte: maxExperience }),
+      },
+    }),
+  };
+}
 
 function serviceFilter(
   service: string | undefined,

@@ -13,6 +13,13 @@ type Listed = Pick<
   'firstName' | 'lastName' | 'bio' | 'address' | 'location' | 'craftsman' | 'rating' | 'ratingCount'
 >;
 
+/** Whether lists may show him at all: who was a craftsman once, or is under a ban, has no listing. Pure. */
+export const isListed = ({ roles, craftsman, ban }: Pick<User, 'roles' | 'craftsman' | 'ban'>): boolean =>
+  craftsman !== undefined && roles.includes('craftsman') && !ban;
+
+/** What the act that ends his being listed writes with it: no list shows him from that instant. */
+export const UNLISTED = { listing: 1 } as const;
+
 export type RefreshListing = (userId: Id) => Promise<void>;
 
 const RACES = 5;
@@ -66,7 +73,10 @@ function tradeOf(
   return { meant: catalogue.meaningsOf(id), names: Object.values(catalogue.get(id)?.names ?? {}) };
 }
 
-/** Makes what writes a craftsman's listing from his account as it is now; safe to repeat, and of two at once the later one stands. */
+/**
+ * Makes what writes a craftsman's listing from his account as it is now, and takes it from who is none; safe to repeat, and
+ * of two at once the later one stands.
+ */
 export const makeRefreshListing =
   ({ serviceCatalogue }: { readonly serviceCatalogue: Pick<ServiceCatalogue, 'current'> }): RefreshListing =>
   async (userId) => {
@@ -74,7 +84,8 @@ export const makeRefreshListing =
       const user = await UserModel.findOne({ _id: toObjectId(userId), craftsman: { $exists: true } })
         .lean<User>()
         .exec();
-      if (!user || (await write(user, listingOf(user, await serviceCatalogue.current())))) {
+      const listing = user && isListed(user) ? listingOf(user, await serviceCatalogue.current()) : null;
+      if (!user || (await write(user, listing))) {
         return;
       }
     }
@@ -82,11 +93,11 @@ export const makeRefreshListing =
   };
 
 /** False when the account was changed since it was read. */
-async function write(user: User, listing: Listing): Promise<boolean> {
-  const { _id, updatedAt, rating = null, ratingCount = null } = user;
+async function write(user: User, listing: Listing | null): Promise<boolean> {
+  const { _id, updatedAt, roles, ban, rating = null, ratingCount = null } = user;
   const { matchedCount } = await UserModel.updateOne(
-    { _id, updatedAt, rating, ratingCount },
-    { $set: { listing } },
+    { _id, updatedAt, roles, 'ban.at': ban?.at ?? null, rating, ratingCount },
+    listing ? { $set: { listing } } : { $unset: UNLISTED },
   ).exec();
   return matchedCount === 1;
 }

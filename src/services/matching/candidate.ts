@@ -10,7 +10,6 @@ import { geoPoint, metresBetween, type GeoPoint } from '../../utils/geo';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { ExperienceLevel } from '../../utils/jobWords';
 import { cellsOf } from '../../utils/reachCells';
-import { findable } from '../craftsmen/browseFilter';
 import { reachKey } from '../craftsmen/listing';
 
 /** Whom somebody looks for. */
@@ -56,14 +55,23 @@ export const findNearest = async (
   wanted: Wanted,
   { blocked, most }: { readonly blocked: readonly Id[]; readonly most: number },
 ): Promise<Near[]> =>
-  nearestOf(await findReaching(candidateFilter(wanted, blocked)), wanted.location).slice(0, most);
+  nearestOf(await findReaching(reachFilter(wanted)), wanted, new Set(blocked)).slice(0, most);
 
-/** Those of them who come to a place, the nearest first. Pure. */
-export const nearestOf = (rows: readonly ReachingRow[], place: GeoPoint): Near[] =>
+/** Those of them who work now, may meet the client and come to the place; the nearest first. Pure. */
+export const nearestOf = (
+  rows: readonly ReachingRow[],
+  { clientId, location }: Pick<Wanted, 'clientId' | 'location'>,
+  blocked: ReadonlySet<Id>,
+): Near[] =>
   rows
-    .map((row) => ({ row, distance: metresBetween(place, geoPoint(...row.at)) }))
-    .filter(({ row, distance }) => distance <= row.radiusKm * METRES)
-    .map(({ row, distance }) => ({ id: idOf(row), distance }))
+    .filter(({ isAvailable }) => isAvailable)
+    .map(({ _id, at, radiusKm }) => ({
+      id: idOf(_id),
+      distance: metresBetween(location, geoPoint(...at)),
+      reach: radiusKm * METRES,
+    }))
+    .filter(({ id, distance, reach }) => distance <= reach && id !== clientId && !blocked.has(id))
+    .map(({ id, distance }) => ({ id, distance }))
     .sort(byDistance);
 
 /** What is known of these for a client; whoever has left meanwhile is not among them. */
@@ -82,13 +90,9 @@ export function candidatesOf(rows: readonly CandidateRow[], near: readonly Near[
   return rows.map((row) => candidateOf(row, distances.get(idOf(row)) ?? 0));
 }
 
-/** Which squares of the map he goes to is stored with his trade, so that one index knows both. */
-export const candidateFilter = (
-  { clientId, location, serviceIds }: Wanted,
-  blocked: readonly Id[],
-): QueryFilter<User> => ({
-  ...findable([clientId, ...blocked]),
-  'craftsman.isAvailable': true,
+/** Who goes to the square of the map: it is stored with the trade, so that one index knows both. */
+export const reachFilter = ({ location, serviceIds }: Wanted): QueryFilter<User> => ({
+  'craftsman.verificationStatus': 'Verified',
   'listing.reach': {
     $in: cellsOf(location).flatMap((cell) => serviceIds.map((serviceId) => reachKey(serviceId, cell))),
   },

@@ -5,6 +5,7 @@ import { idOf, toObjectId, type Id } from '../../utils/ids';
 import { inTransaction, type Tx } from '../../utils/transaction';
 import { systemActor, type UserActor } from '../../utils/types/actor';
 import { isShutOut } from '../auth/account';
+import { UNLISTED } from '../craftsmen/listing';
 import type { Outbox } from '../outbox/outbox.service';
 import type { SessionService } from '../session.service';
 import { markRunningJobs, unmarkJobs } from './bannedSides';
@@ -97,7 +98,7 @@ export async function banIn(
   const ban: Ban = { level, reason, by: toObjectId(actor.id), at: now, ...(until && { until }) };
   const user = await UserModel.findOneAndUpdate(
     { _id: before._id, ...reachOf(actor) },
-    { $set: { ban, updatedAt: now } },
+    { $set: { ban, updatedAt: now }, $unset: UNLISTED },
     { session: tx, returnDocument: 'after' },
   )
     .orFail(() => new NotFound('request.notFound'))

@@ -6,6 +6,7 @@ import { inTransaction } from '../../utils/transaction';
 import { STAFF_ROLES, type Role, type UserActor } from '../../utils/types/actor';
 import { isStaff } from '../../utils/rights';
 import { ensureProfile } from '../craftsman/profile';
+import { UNLISTED } from '../craftsmen/listing';
 import type { Outbox } from '../outbox/outbox.service';
 import type { SessionService } from '../session.service';
 import { getAllowed } from './reach';
@@ -45,7 +46,7 @@ export const makeChangeRole =
       }
       await UserModel.updateOne(
         { _id: before._id },
-        { $set: { roles, role, updatedAt: now } },
+        { $set: { roles, role, updatedAt: now }, ...(!roles.includes('craftsman') && { $unset: UNLISTED }) },
         { session: tx },
       );
       await ensureProfile(tx, userId);

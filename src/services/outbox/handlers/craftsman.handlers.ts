@@ -40,6 +40,7 @@ const both = ({ clientId, craftsmanId }: OfSides): (Id | undefined)[] => [client
 export const registeredListing = listing('user.registered', ({ userId }) => [userId]);
 export const profileListing = listing('profile.updated', ({ userId }) => [userId]);
 export const roleListing = listing('user.roleChanged', ({ userId }) => [userId]);
+export const unbannedListing = listing('user.unbanned', ({ userId }) => [userId]);
 export const submittedListing = listing('verification.submitted', ({ craftsmanId }) => [craftsmanId]);
 export const approvedListing = listing('verification.approved', ({ craftsmanId }) => [craftsmanId]);
 export const verifiedListing = listing('user.verifiedByStaff', ({ userId }) => [userId]);

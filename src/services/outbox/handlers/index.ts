@@ -63,7 +63,7 @@ export const handlers: AppHandlers = {
   'totp.codesRenewed': [staff.codesRenewedActivity],
   'totp.codeUsed': [staff.codeUsedActivity, ...staffNotices.recoveryCodeNotices],
   'user.banned': [staff.userBannedActivity, staff.bannedLateBusiness, ...staffNotices.bannedNotices],
-  'user.unbanned': [staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
+  'user.unbanned': [craftsman.unbannedListing, staff.userUnbannedActivity, ...staffNotices.unbannedNotices],
   'user.blocked': [block.userBlockedActivity],
   'user.unblocked': [block.userUnblockedActivity],
   'device.registered': [device.deviceRegisteredActivity],
