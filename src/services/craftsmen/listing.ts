@@ -17,7 +17,7 @@ type Listed = Pick<
 export const isListed = ({ roles, craftsman, ban }: Pick<User, 'roles' | 'craftsman' | 'ban'>): boolean =>
   craftsman !== undefined && roles.includes('craftsman') && !ban;
 
-/** What the act that ends his being listed writes with it: no list shows him from that instant. */
+/** For the `$unset` of an act that ends his being listed: no list shows him from that instant. */
 export const UNLISTED = { listing: 1 } as const;
 
 export type RefreshListing = (userId: Id) => Promise<void>;

@@ -45,7 +45,7 @@ export async function claim(
   return ours.map((row) => ({ ...row, ...lease, attempts: row.attempts + 1 }));
 }
 
-/** Two processes that write to the same rows never wait for each other. */
+/** Two processes that write to the same rows never wait for each other in a circle. */
 const inOneOrder = <R extends OutboxRow>(rows: readonly R[]): R[] =>
   [...rows].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
 
