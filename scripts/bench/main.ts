@@ -7,6 +7,7 @@ import { connectDatabase, disconnectDatabase } from '../../src/config/database';
 import { openDatabase } from '../local-mongo';
 import { buildForBench, CACHE } from './build';
 import { measureGrowth } from './growth';
+import { measureLedger } from './ledger/postings';
 import { makeQueue, runRound, type LoadOptions, type Round } from './load';
 import { readOptions, type BenchOptions } from './options';
 import { hottest } from './profile';
@@ -31,6 +32,10 @@ interface Bench {
 /** Ours beside the limit, A-B-A-B, each in its own process on one database; the load comes from this one. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
+  if (options.only === 'ledger') {
+    await measureLedger({ ...options, say });
+    return;
+  }
   const scratchDir = mkdtempSync(join(tmpdir(), 'craftworks-bench-'));
   const dataDir = process.env['DATA_DIR'] ?? '.data';
   const database = await openDatabase({
@@ -45,7 +50,7 @@ async function main(): Promise<void> {
     for (const [index, scenario] of options.scenarios.entries()) {
       await runScenario(scenario, { bench, next: options.scenarios[index + 1] });
     }
-    if (options.growth) {
+    if (options.only === 'growth') {
       await runGrowth(bench);
     }
   } finally {

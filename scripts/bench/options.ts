@@ -3,8 +3,8 @@ import { scenarioNamed, scenarios } from './scenarios';
 import type { Scenario } from './types';
 
 export interface BenchOptions {
-  /** Whether growth is measured instead of scenarios. */
-  readonly growth: boolean;
+  /** What is measured instead of scenarios. */
+  readonly only: 'growth' | 'ledger' | undefined;
   readonly scenarios: readonly Scenario[];
   /** Of each server, in turn. */
   readonly rounds: number;
@@ -17,7 +17,7 @@ export interface BenchOptions {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `npm run bench -- [name… | growth] [--rounds 3] [--seconds 4] [--warm-up 25] [--profile] [--deliver] [--env LOG_LEVEL=warn]` */
+/** `npm run bench -- [name… | growth | ledger] [--rounds 3] [--seconds 4] [--warm-up 25] [--profile] [--deliver] [--env LOG_LEVEL=warn]` */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -31,10 +31,10 @@ export function readOptions(args: readonly string[]): BenchOptions {
       env: { type: 'string', multiple: true, default: [] },
     },
   });
-  const growth = positionals.includes('growth');
+  const only = (['growth', 'ledger'] as const).find((one) => positionals.includes(one));
   return {
-    growth,
-    scenarios: growth ? [] : positionals.length > 0 ? positionals.map(scenarioNamed) : scenarios,
+    only,
+    scenarios: only ? [] : positionals.length > 0 ? positionals.map(scenarioNamed) : scenarios,
     rounds: positive(values.rounds),
     seconds: positive(values.seconds),
     warmUpSeconds: positive(values['warm-up']),

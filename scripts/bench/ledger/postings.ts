@@ -5,17 +5,16 @@ import { withBenchDatabase } from '../benchDatabase';
 import { compareStatements } from './statement';
 import { medici, ourLedger, rawDriver, type Contender } from './contenders';
 
-/**
- * Postings a second: ours, the raw driver doing the same transaction, and Medici, in turn on one database.
- * Run: npm run bench:ledger [-- seconds]
- */
-const SECONDS = Number(process.argv[2] ?? 4);
-const ROUNDS = 3;
 const WALLETS = 64;
 const CLIENTS = 16;
 const PIASTRES = 1_000_000_000;
 
-const say = (line: string): void => console.log(line);
+interface LedgerBench {
+  readonly rounds: number;
+  /** Of each contender, in turn. */
+  readonly seconds: number;
+  readonly say: (line: string) => void;
+}
 
 interface Round {
   readonly perSecond: number;
@@ -29,15 +28,16 @@ interface Shape {
   readonly clients: number;
 }
 
-const main = (): Promise<void> =>
-  withBenchDatabase(say, async (uri) => {
+/** Postings a second: ours, the raw driver doing the same transaction, and Medici, in turn on one database. */
+export const measureLedger = (bench: LedgerBench): Promise<void> =>
+  withBenchDatabase(bench.say, async (uri) => {
     await connectDatabase(uri, CLIENTS * 2);
     await initModels();
-    await compare();
-    await compareStatements(say);
+    await compare(bench);
+    await compareStatements(bench.say);
   });
 
-async function compare(): Promise<void> {
+async function compare(bench: LedgerBench): Promise<void> {
   const many = Array.from({ length: WALLETS }, () => newId().toHexString());
   const [hot] = [newId().toHexString()];
   const contenders = [ourLedger(), rawDriver(), await medici()];
@@ -50,18 +50,22 @@ async function compare(): Promise<void> {
     { name: `one wallet, ${CLIENTS} clients`, wallets: [hot], clients: CLIENTS },
   ];
   for (const shape of shapes) {
-    await compareAt(shape, contenders);
+    await compareAt(shape, contenders, bench);
   }
 }
 
-async function compareAt(shape: Shape, contenders: readonly Contender[]): Promise<void> {
+async function compareAt(
+  shape: Shape,
+  contenders: readonly Contender[],
+  { rounds: times, seconds, say }: LedgerBench,
+): Promise<void> {
   for (const contender of contenders) {
-    await run(contender, shape); // not counted: who goes first would pay for what is cold
+    await run(contender, shape, seconds); // not counted: who goes first would pay for what is cold
   }
   const rounds = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
-  for (let i = 0; i < ROUNDS; i += 1) {
+  for (let i = 0; i < times; i += 1) {
     for (const contender of contenders) {
-      rounds.get(contender.name)?.push(await run(contender, shape));
+      rounds.get(contender.name)?.push(await run(contender, shape, seconds));
     }
   }
   say(`\n${shape.name} (load ${loadavg()[0]?.toFixed(1)})`);
@@ -76,8 +80,8 @@ async function compareAt(shape: Shape, contenders: readonly Contender[]): Promis
 }
 
 /** All clients at once until the time is over; a conflict that outlived its tries is counted, not repeated. */
-async function run({ takeOne }: Contender, { wallets, clients }: Shape): Promise<Round> {
-  const until = performance.now() + SECONDS * 1_000;
+async function run({ takeOne }: Contender, { wallets, clients }: Shape, forSeconds: number): Promise<Round> {
+  const until = performance.now() + forSeconds * 1_000;
   const began = performance.now();
   const cpu = process.cpuUsage();
   let [done, failed, turn] = [0, 0, 0];
@@ -100,8 +104,3 @@ const lineOf = ({ perSecond, cpuMicros, failed }: Round): string =>
   `${perSecond.toFixed(0)}/s, ${cpuMicros.toFixed(0)} µs CPU${failed > 0 ? `, ${failed} failed` : ''}`;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 const ratio = (a: number, b: number): string => `${(a / b).toFixed(2)} ×`;
-
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
