@@ -2,8 +2,6 @@ import { Schema, type Types } from 'mongoose';
 import type { ActorRole } from '../utils/types/actor';
 import { defineModel, type ModelQuery } from './defineModel';
 
-export const OUTBOX = 'outbox';
-
 export const OUTBOX_STATES = ['pending', 'done', 'dead'] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
@@ -62,7 +60,7 @@ export const outboxRowQueries: readonly ModelQuery[] = [
 
 export const OutboxRowModel = defineModel<OutboxRow>({
   name: 'OutboxRow',
-  collection: OUTBOX,
+  collection: 'outbox',
   schema,
   queries: outboxRowQueries,
 });

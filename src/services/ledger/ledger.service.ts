@@ -10,7 +10,7 @@ import type { Actor } from '../../utils/types/actor';
 import { eventActorOf } from '../outbox/on';
 import { nameOf } from './accounts';
 import { GENESIS, hashOf, looseShard } from './chain';
-import { runWrite } from '../../utils/runWrite';
+import { runWrite } from './command';
 import { assertBalanced, isEmpty, type EntryRefs, type Line, type NewEntry } from './entry';
 import { makeHeads, type Head, type Heads } from './heads';
 

@@ -1,8 +1,7 @@
-import { OUTBOX, type OutboxRow } from '../../models/outboxRow.model';
+import { OutboxRowModel, type OutboxRow } from '../../models/outboxRow.model';
 import type { Clock } from '../../utils/clock';
 import { newId } from '../../utils/ids';
 import { currentRequest } from '../../utils/requestContext';
-import { runWrite } from '../../utils/runWrite';
 import { afterCommit, type Tx } from '../../utils/transaction';
 import type { Actor } from '../../utils/types/actor';
 import type { EventMap } from './events';
@@ -46,7 +45,7 @@ export function makeOutbox<Events, Deps>({ clock, handlers }: OutboxOptions<Even
       return rowsOf({ ...fact, ...common }, names);
     });
     if (rows.length > 0) {
-      await runWrite(tx, { insert: OUTBOX, documents: rows });
+      await OutboxRowModel.collection.insertMany(rows, { session: tx });
       afterCommit(tx, tell);
     }
   };
