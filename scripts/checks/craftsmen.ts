@@ -3,7 +3,7 @@ import { HireSampleModel } from '../../src/models/hireSample.model';
 import { QuoteModel } from '../../src/models/quote.model';
 import { UserModel, type User } from '../../src/models/user.model';
 import { makeServiceCatalogue } from '../../src/services/catalogue/serviceCatalogue';
-import { isListed, listingOf } from '../../src/services/craftsmen/listing';
+import { dueListing } from '../../src/services/craftsmen/listing';
 import { countWorkFacts } from '../../src/services/craftsmen/workFacts';
 import { systemClock } from '../../src/utils/clock';
 import { idOf } from '../../src/utils/ids';
@@ -15,15 +15,14 @@ export async function findStaleCraftsmen(): Promise<string[]> {
   const stale: string[] = [];
   const craftsmen = UserModel.find({ 'craftsman.verificationStatus': 'Verified' }).lean<User>().cursor();
   for await (const user of craftsmen) {
-    const expectedListing = isListed(user) ? listingOf(user, catalogue) : null;
-    const isListedSo = isDeepStrictEqual(plain(user.listing), plain(expectedListing));
+    const isListed = isDeepStrictEqual(plain(user.listing), plain(dueListing(user, catalogue)));
     const expected = await countWorkFacts(idOf(user));
     // Who has not worked yet need not be counted.
     const isCounted =
       user.workFacts === undefined
         ? expected.completed + expected.active === 0
         : isDeepStrictEqual(plain(user.workFacts), plain(expected));
-    stale.push(...(isListedSo && isCounted ? [] : [idOf(user)]));
+    stale.push(...(isListed && isCounted ? [] : [idOf(user)]));
   }
   return stale;
 }

@@ -8,7 +8,6 @@ export const unlistedCraftsmen: Migration = {
   async run() {
     const { modifiedCount } = await UserModel.updateMany(
       {
-        'craftsman.verificationStatus': 'Verified',
         'listing.rating': { $gte: 0 },
         $or: [{ roles: { $ne: 'craftsman' } }, { ban: { $ne: null } }],
       },

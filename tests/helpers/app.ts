@@ -56,7 +56,7 @@ export interface TestAppOptions {
 
 /**
  * Starts the app on the test database for the tests of one file: connected before them, emptied after each,
- * gone after them. The returned object is filled before the first test.
+ * left to the next file after them. The returned object is filled before the first test.
  */
 export function startTestApp(options: TestAppOptions = {}): TestApp {
   const app = {} as { -readonly [K in keyof TestApp]: TestApp[K] };

@@ -14,11 +14,15 @@ type Listed = Pick<
 >;
 
 /** Whether lists may show him at all: who was a craftsman once, or is under a ban, has no listing. Pure. */
-export const isListed = ({ roles, craftsman, ban }: Pick<User, 'roles' | 'craftsman' | 'ban'>): boolean =>
+const isListed = ({ roles, craftsman, ban }: Pick<User, 'roles' | 'craftsman' | 'ban'>): boolean =>
   craftsman !== undefined && roles.includes('craftsman') && !ban;
 
 /** For the `$unset` of an act that ends his being listed: no list shows him from that instant. */
 export const UNLISTED = { listing: 1 } as const;
+
+/** His listing as it should be now; null for whom no list may show. Pure. */
+export const dueListing = (user: User, catalogue: Names): Listing | null =>
+  isListed(user) ? listingOf(user, catalogue) : null;
 
 export type RefreshListing = (userId: Id) => Promise<void>;
 
@@ -84,8 +88,7 @@ export const makeRefreshListing =
       const user = await UserModel.findOne({ _id: toObjectId(userId), craftsman: { $exists: true } })
         .lean<User>()
         .exec();
-      const listing = user && isListed(user) ? listingOf(user, await serviceCatalogue.current()) : null;
-      if (!user || (await write(user, listing))) {
+      if (!user || (await write(user, dueListing(user, await serviceCatalogue.current())))) {
         return;
       }
     }

@@ -10,6 +10,7 @@ import { geoPoint, metresBetween, type GeoPoint } from '../../utils/geo';
 import { idOf, toObjectId, type Id } from '../../utils/ids';
 import type { ExperienceLevel } from '../../utils/jobWords';
 import { cellsOf } from '../../utils/reachCells';
+import { findable } from '../craftsmen/browseFilter';
 import { reachKey } from '../craftsmen/listing';
 
 /** Whom somebody looks for. */
@@ -92,7 +93,7 @@ export function candidatesOf(rows: readonly CandidateRow[], near: readonly Near[
 
 /** Who goes to the square of the map: it is stored with the trade, so that one index knows both. */
 export const reachFilter = ({ location, serviceIds }: Wanted): QueryFilter<User> => ({
-  'craftsman.verificationStatus': 'Verified',
+  ...findable([]),
   'listing.reach': {
     $in: cellsOf(location).flatMap((cell) => serviceIds.map((serviceId) => reachKey(serviceId, cell))),
   },

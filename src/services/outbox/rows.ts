@@ -32,7 +32,8 @@ export async function claim(
   if (seen.length === 0) {
     return [];
   }
-  const lease = { nextAttemptAt: after(now, leaseMs), leaseUntil: after(now, leaseMs), leasedBy: instanceId };
+  const leaseUntil = after(now, leaseMs);
+  const lease = { nextAttemptAt: leaseUntil, leaseUntil, leasedBy: instanceId };
   const { modifiedCount } = await OutboxRowModel.collection.bulkWrite(
     inOneOrder(seen).map(({ _id, nextAttemptAt }) => ({
       updateOne: {
